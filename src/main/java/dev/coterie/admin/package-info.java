@@ -1,0 +1,3 @@
+/** The {@code /admin} site. */
+@org.jspecify.annotations.NullMarked
+package dev.coterie.admin;

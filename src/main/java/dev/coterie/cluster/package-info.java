@@ -1,0 +1,3 @@
+/** Where document entities live, and how what they say reaches the connections. */
+@org.jspecify.annotations.NullMarked
+package dev.coterie.cluster;

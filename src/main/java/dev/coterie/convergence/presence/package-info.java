@@ -1,0 +1,3 @@
+/** Presence of users: who is here, with which state. */
+@org.jspecify.annotations.NullMarked
+package dev.coterie.convergence.presence;

@@ -1,0 +1,3 @@
+/** The Convergence wire format: generated messages, decoding rules, frames. */
+@org.jspecify.annotations.NullMarked
+package dev.coterie.convergence.wire;

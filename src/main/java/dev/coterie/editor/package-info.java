@@ -1,0 +1,3 @@
+/** The pages people write in, and the settings their browser gets. */
+@org.jspecify.annotations.NullMarked
+package dev.coterie.editor;

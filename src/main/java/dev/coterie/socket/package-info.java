@@ -1,0 +1,3 @@
+/** Web socket plumbing that both protocols share: bounded frames in, bounded queue out. */
+@org.jspecify.annotations.NullMarked
+package dev.coterie.socket;
