@@ -1,0 +1,81 @@
+package dev.coterie.convergence.model;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
+import dev.coterie.convergence.wire.model.ClearReferenceMessage;
+import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
+import dev.coterie.convergence.wire.model.SetModelPermissionsRequestMessage;
+import dev.coterie.convergence.wire.model.SetReferenceMessage;
+import dev.coterie.convergence.wire.model.ShareReferenceMessage;
+import dev.coterie.convergence.wire.model.UnshareReferenceMessage;
+
+/**
+ * What is asked of a model entity. Requests carry the client's request id; the answer reaches the session as a
+ * {@link SessionEvent} whose frame is the encoded response (or {@code error}).
+ *
+ * <p>Not sealed: the entity adds messages to itself.
+ */
+public interface ModelCommand {
+
+    /** Section 5.3. */
+    record Open(ModelClient client, int requestId, @Nullable Integer autoCreateId) implements ModelCommand {}
+
+    /**
+     * The client's answer to {@link SessionEvent.AskAutoCreate}.
+     *
+     * @param config null when the client answered with an error, or not in time
+     */
+    record AutoCreateAnswered(String sessionId, @Nullable AutoCreateModelConfigResponseMessage config)
+            implements ModelCommand {}
+
+    /** Section 5.4; the entity's name is the model id, also when the server made it up. */
+    record Create(ModelClient client, int requestId, CreateRealtimeModelRequestMessage request)
+            implements ModelCommand {}
+
+    /** Section 5.4. */
+    record Close(String sessionId, int requestId) implements ModelCommand {}
+
+    /** Section 5.4. */
+    record Delete(ModelClient client, int requestId) implements ModelCommand {}
+
+    /** Section 6. */
+    record Submit(String sessionId, OperationSubmissionMessage submission) implements ModelCommand {}
+
+    /** Section 8. */
+    record ShareReference(String sessionId, ShareReferenceMessage message) implements ModelCommand {}
+
+    /** Section 8. */
+    record SetReference(String sessionId, SetReferenceMessage message) implements ModelCommand {}
+
+    /** Section 8. */
+    record ClearReference(String sessionId, ClearReferenceMessage message) implements ModelCommand {}
+
+    /** Section 8. */
+    record UnshareReference(String sessionId, UnshareReferenceMessage message) implements ModelCommand {}
+
+    /**
+     * Section 9.3.
+     *
+     * @param contextVersion the version that the client has
+     * @param formerSessionIds the sessions that the same client (reconnect token) had before, for section 9.4
+     */
+    record Resync(ModelClient client, int requestId, long contextVersion, List<String> formerSessionIds)
+            implements ModelCommand {}
+
+    /** Section 9.3. */
+    record ResyncClientComplete(String sessionId, boolean open) implements ModelCommand {}
+
+    /** Section 11. */
+    record GetPermissions(ModelClient client, int requestId) implements ModelCommand {}
+
+    /** Section 11. */
+    record SetPermissions(ModelClient client, int requestId, SetModelPermissionsRequestMessage request)
+            implements ModelCommand {}
+
+    /** Section 9.1: the connection is gone. */
+    record Disconnected(String sessionId) implements ModelCommand {}
+}

@@ -1,0 +1,40 @@
+package dev.coterie.document;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Small durable records with an owner and an end, for what a protocol has to remember beside its documents.
+ *
+ * <p>Thread-safe; no method blocks its caller; stages behave as those of {@link DocumentStore}.
+ */
+public interface RecordStore {
+
+    /**
+     * Writes or replaces a record.
+     *
+     * @param space what the record is, for instance {@code reconnect-token}
+     * @param owner by whom {@link #removeOwned} finds it
+     * @param expiresAt when it stops being found; null: never
+     */
+    CompletionStage<Void> put(String space, String key, String owner, byte[] value, @Nullable Instant expiresAt);
+
+    /** Reads a record that has not expired. */
+    CompletionStage<Optional<byte[]>> get(String space, String key);
+
+    /** Reads those of the given keys that exist and have not expired, in no particular order. */
+    CompletionStage<List<Entry>> getAll(String space, List<String> keys);
+
+    /** Removes a record, if there is one. */
+    CompletionStage<Void> remove(String space, String key);
+
+    /** Removes every record of an owner. */
+    CompletionStage<Void> removeOwned(String space, String owner);
+
+    /** A record that was found. */
+    record Entry(String key, byte[] value) {}
+}
