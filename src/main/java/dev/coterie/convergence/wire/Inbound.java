@@ -1,0 +1,29 @@
+package dev.coterie.convergence.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** A client's frame, decoded and legal by itself. Immutable. */
+public sealed interface Inbound {
+
+    /** Wants exactly one reply with this id; the body is one that clients ask. */
+    record Request(int id, ConvergenceMessage message) implements Inbound {}
+
+    /** The reply to the server's request of this id: an answer's body, or {@code error}. */
+    record Answer(int id, ConvergenceMessage message) implements Inbound {}
+
+    /** Wants no reply; the body is one that clients say. */
+    record Notice(ConvergenceMessage message) implements Inbound {}
+
+    /** Wants a pong at once. */
+    record Ping() implements Inbound {}
+
+    /** Wants nothing. */
+    record Pong() implements Inbound {}
+
+    /**
+     * Decodable, but of a type that this server does not know.
+     *
+     * @param requestId null when no reply is wanted
+     */
+    record Unsupported(@Nullable Integer requestId) implements Inbound {}
+}
