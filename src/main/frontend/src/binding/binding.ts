@@ -117,14 +117,17 @@ export class Binding {
             this.outgoing = [];
             return;
         }
-        let changes = this.outgoing;
+        const changes = this.outgoing;
         this.outgoing = [];
         try {
-            if (changes.length > MOST_STEPS) {
+            let splices = changes.flatMap(splicesFromEnd);
+            if (splices.length > MOST_STEPS) {
                 const before = this.shared.value();
-                changes = [coarsen(composeAll(changes), MOST_STEPS, (index, length) => before.substr(index, length))];
+                splices = splicesFromEnd(
+                    coarsen(composeAll(changes), MOST_STEPS, (index, length) => before.substr(index, length)),
+                );
             }
-            this.send(changes.flatMap(splicesFromEnd));
+            this.send(splices);
         } catch (reason) {
             this.fail(reason);
         }
