@@ -31,6 +31,8 @@ export interface DocumentEvents {
 
 export type Closed = "deleted" | "lost" | "no-text";
 
+const CLOSING_MILLIS = 1000;
+
 const KEYS = { cursor: "cursor", selection: "selection", view: "view" } as const;
 
 /** An open model of which the text is `root().text`. */
@@ -73,7 +75,9 @@ export class OpenDocument implements SharedText {
         });
         heard("resync_error", () => this.close("lost"));
         heard("deleted", () => this.close("deleted"));
-        heard("closed", () => this.close("lost"));
+        // Of a deleted document the client says first that it is closed.
+        heard("closed", () => queueMicrotask(() => this.close("lost")));
+        this.watchClosing();
     }
 
     get writable(): boolean {
@@ -124,10 +128,10 @@ export class OpenDocument implements SharedText {
 
     /** All pages but this one. */
     peers(): Peer[] {
-        const own = this.model.session().sessionId();
+        const seen = new Set([this.model.session().sessionId()]);
         return this.model
             .collaborators()
-            .filter(({ sessionId }) => sessionId !== own)
+            .filter(({ sessionId }) => !seen.has(sessionId) && seen.add(sessionId))
             .map(({ sessionId, user }) => ({
                 session: sessionId,
                 username: user.username,
@@ -247,6 +251,17 @@ export class OpenDocument implements SharedText {
         } catch {
             this.close("no-text");
         }
+    }
+
+    /** Forced to close while edits are on their way, the client waits for these for ever and tells nobody. */
+    private watchClosing(): void {
+        const timer = setInterval(() => {
+            if (this.gone) {
+                clearInterval(timer);
+            } else if (this.model.isClosing()) {
+                this.close("lost");
+            }
+        }, CLOSING_MILLIS);
     }
 
     private close(reason: Closed): void {
