@@ -1,5 +1,6 @@
 package dev.coterie.omnibus;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -23,7 +24,8 @@ class OmnibusConfiguration {
 
     @Bean
     DomainUrl omnibusDomainUrl(OmnibusProperties properties) {
-        return new OmnibusDomainUrl(properties.publicUrl() == null ? properties.url() : properties.publicUrl());
+        URI publicUrl = properties.publicUrl();
+        return new OmnibusDomainUrl(publicUrl == null || publicUrl.toString().isEmpty() ? properties.url() : publicUrl);
     }
 
     @Bean

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * Immutable. Secret: its {@code toString} does not show the password.
  *
  * @param url the server as this one reaches it, for instance {@code http://convergence:80}
- * @param publicUrl the server as browsers reach it; null: {@code url}
+ * @param publicUrl the server as browsers reach it; empty: {@code url}
  * @param username its administrator
  * @param password the administrator's password
  * @param timeout how long one call may take before it is tried again; a server that is still starting leaves calls
