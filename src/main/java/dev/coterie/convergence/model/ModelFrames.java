@@ -2,6 +2,7 @@ package dev.coterie.convergence.model;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ final class ModelFrames {
     }
 
     static IdentityCacheUpdateMessage identityOf(Collection<ModelClient> clients) {
-        Map<UserKey, DomainUserData> users = new java.util.LinkedHashMap<>();
+        Map<UserKey, DomainUserData> users = new LinkedHashMap<>();
         IdentityCacheUpdateMessage.Builder update = IdentityCacheUpdateMessage.newBuilder();
         for (ModelClient client : clients) {
             update.putSessions(client.sessionId(), DomainUsers.id(client.user()));

@@ -14,7 +14,7 @@ import dev.coterie.convergence.model.ot.ModelLimits;
  * @param maxCharacters Most characters (UTF-16 code units) in the texts, property names and value ids of one model
  * @param maxValues Most values (strings, numbers, objects, array elements and so on) in one model
  * @param maxDepth Most levels of values inside values
- * @param maxOperationSize Largest operation, or model to be created, that a client may send
+ * @param maxOperationSize Largest operation that a client may send
  * @param maxReferenceSize Largest reference (cursor, selection) that a client may share
  * @param maxReferences Most references that one session may share in one model
  * @param maxLag Most operations that a session may lag behind before it is no longer let write
