@@ -196,6 +196,7 @@ export class Collaboration {
         this.whereabouts?.stop();
         this.editor.setReadOnly(true);
         this.banner.show("error", message, this.keep(), { text: "Load again", run: () => location.reload() });
+        this.peopleChanged();
         this.showStatus();
     }
 
