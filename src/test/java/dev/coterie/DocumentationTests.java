@@ -1,16 +1,17 @@
 package dev.coterie;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The README names every property that the program reads, and no other. */
 class DocumentationTests {
@@ -37,14 +38,17 @@ class DocumentationTests {
     @Test
     void theReadmeNamesNoOtherProperty() throws IOException {
         List<String> known = properties();
-        assertThat(Files.readString(README).lines()
+        assertThat(Files.readString(README)
+                        .lines()
                         .filter(line -> line.startsWith("| `coterie."))
                         .map(line -> line.split("`")[1]))
                 .allSatisfy(name -> assertThat(known).contains(name));
     }
 
     private static List<String> properties() throws IOException {
-        return metadata().get("properties").valueStream()
+        return metadata()
+                .get("properties")
+                .valueStream()
                 .map(property -> property.get("name").asString())
                 .filter(name -> name.startsWith("coterie."))
                 .toList();
