@@ -131,6 +131,15 @@ test("a carriage return never joins a line feed that was typed", () => {
     expect(client.value()).toBe("a\n\nb");
 });
 
+test("half an emoji is not sent", () => {
+    const server = new Server("");
+    const { session, client, binding } = join(server);
+    session.insert({ row: 0, column: 0 }, "a😀b\ud83dc\ude00");
+    binding.flush();
+    expect(client.value()).toBe("a😀b\ufffdc\ufffd");
+    expect(session.getValue()).toBe(client.value());
+});
+
 test("ten thousand lines are one operation in and one out", () => {
     const server = new Server("top\nbottom");
     const { session, client, binding } = join(server);

@@ -1,4 +1,4 @@
-import { apply, type Change, compose, NOTHING, splice, splicesFromEnd, transform } from "../src/binding/change.js";
+import { apply, type Change, composeAll, splice, splicesFromEnd, transform } from "../src/binding/change.js";
 import type { RemoteEdit, SharedText } from "../src/binding/shared.js";
 
 /**
@@ -29,7 +29,7 @@ export class Client implements SharedText {
     private data: string;
     private seen = 0;
     private pending: Change[] = [];
-    private batched: Change | null = null;
+    private batched: Change[] | null = null;
     private listener: ((edit: RemoteEdit) => void) | null = null;
     /** Number of operations sent so far; a batch is one. */
     operations = 0;
@@ -57,9 +57,9 @@ export class Client implements SharedText {
     }
 
     batch(edits: () => void): void {
-        this.batched = NOTHING;
+        this.batched = [];
         edits();
-        this.pending.push(this.batched);
+        this.pending.push(composeAll(this.batched));
         this.batched = null;
         this.operations++;
     }
@@ -128,7 +128,7 @@ export class Client implements SharedText {
         this.data = this.data.slice(0, index) + inserted + this.data.slice(index + removed);
         const change = splice(index, removed, inserted);
         if (this.batched !== null) {
-            this.batched = compose(this.batched, change);
+            this.batched.push(change);
         } else {
             this.pending.push(change);
             this.operations++;

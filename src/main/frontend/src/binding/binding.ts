@@ -10,6 +10,7 @@ import {
     mapIndex,
     NOTHING,
     removal,
+    type Splice,
     splice,
     splicesFromEnd,
     transform,
@@ -60,6 +61,8 @@ export class Binding {
     private scheduled = false;
     private applying = false;
     private broken = false;
+    /** The shared text took something else than what the editor shows. */
+    private astray = false;
     private readonly unsubscribe: () => void;
     private readonly onDelta = (delta: Ace.Delta): void => this.local(delta);
 
@@ -108,6 +111,9 @@ export class Binding {
     endComposition(): void {
         this.composing = false;
         this.showWaiting();
+        if (this.astray) {
+            this.verify();
+        }
     }
 
     /** Sends what has been typed in this task. */
@@ -117,14 +123,20 @@ export class Binding {
             this.outgoing = [];
             return;
         }
-        let changes = this.outgoing;
+        const changes = this.outgoing;
         this.outgoing = [];
         try {
-            if (changes.length > MOST_STEPS) {
+            let splices = changes.flatMap(splicesFromEnd);
+            if (splices.length > MOST_STEPS) {
                 const before = this.shared.value();
-                changes = [coarsen(composeAll(changes), MOST_STEPS, (index, length) => before.substr(index, length))];
+                splices = splicesFromEnd(
+                    coarsen(composeAll(changes), MOST_STEPS, (index, length) => before.substr(index, length)),
+                );
             }
-            this.send(changes.flatMap(splicesFromEnd));
+            this.astray = this.send(splices) || this.astray;
+            if (this.astray) {
+                this.verify();
+            }
         } catch (reason) {
             this.fail(reason);
         }
@@ -153,6 +165,7 @@ export class Binding {
         if (this.broken || this.composing) {
             return true;
         }
+        this.astray = false;
         this.flush();
         this.showWaiting();
         const shared = this.shared.value();
@@ -261,7 +274,12 @@ export class Binding {
         }
     }
 
-    private send(splices: { index: number; removed: number; inserted: string }[]): void {
+    /**
+     * Half an emoji cannot be sent: a sign of the same length takes its place.
+     * @returns whether that happened, so that the editor has to follow
+     */
+    private send(splices: Splice[]): boolean {
+        let replaced = false;
         const edits = splices.reduce((n, s) => n + (s.removed > 0 ? 1 : 0) + (s.inserted !== "" ? 1 : 0), 0);
         const run = (): void => {
             for (const { index, removed, inserted } of splices) {
@@ -270,7 +288,9 @@ export class Binding {
                     this.shared.remove(index, removed);
                 }
                 if (inserted !== "") {
-                    this.shared.insert(index, inserted);
+                    const text = wellFormed(inserted);
+                    replaced ||= text !== inserted;
+                    this.shared.insert(index, text);
                 }
             }
         };
@@ -279,6 +299,7 @@ export class Binding {
         } else if (edits === 1) {
             run();
         }
+        return replaced;
     }
 
     private remote(edit: RemoteEdit): void {
@@ -627,6 +648,12 @@ function linesAfterInsert(column: number, line: Line, lines: string[]): Line[] {
         length: text.length + (i === 0 ? column : 0) + (i === lines.length - 1 ? line.length - column : 0),
         end: i === lines.length - 1 ? line.end : End.Lf,
     }));
+}
+
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+function wellFormed(text: string): string {
+    return text.replace(LONE_SURROGATES, "\ufffd");
 }
 
 /** The caret after a step without a remembered selection: behind its last edit. */

@@ -1,9 +1,7 @@
 package dev.coterie.token;
 
-import java.net.URI;
 import java.time.Clock;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires the room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(JwtProperties.class)
+@EnableConfigurationProperties({JwtProperties.class, RealtimeProperties.class})
 class TokenConfiguration {
 
     @Bean
@@ -39,9 +37,9 @@ class TokenConfiguration {
     @Bean
     @ConditionalOnProperty(name = "coterie.realtime", havingValue = "embedded", matchIfMissing = true)
     DomainUrl embeddedDomainUrl(
-            @Value("${coterie.public-url:#{null}}") @Nullable URI publicUrl,
+            RealtimeProperties properties,
             @Value("${coterie.convergence.namespace:convergence}") String namespace,
             @Value("${coterie.convergence.domain:default}") String domain) {
-        return new EmbeddedDomainUrl(publicUrl, namespace, domain);
+        return new EmbeddedDomainUrl(properties.publicUrl(), namespace, domain);
     }
 }

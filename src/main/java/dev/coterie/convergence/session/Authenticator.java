@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountDirectory;
@@ -29,7 +28,6 @@ import dev.coterie.token.VerifiedToken;
  * Finds out who a client is (section 3 of the protocol). Thread-safe; nothing blocks. Empty: not let in; stages fail
  * when it could not be found out.
  */
-@Component
 class Authenticator {
 
     private static final Logger log = LoggerFactory.getLogger(Authenticator.class);

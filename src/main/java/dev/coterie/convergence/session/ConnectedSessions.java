@@ -9,14 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.apache.pekko.actor.typed.ActorRef;
-import org.springframework.stereotype.Component;
 
 import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
 import dev.coterie.convergence.model.SessionEvent;
 
 /** The clients that are connected to this node. Thread-safe; the lock is never held while anything is told or asked. */
-@Component
 public class ConnectedSessions {
 
     /** Longer than any authentication takes. */

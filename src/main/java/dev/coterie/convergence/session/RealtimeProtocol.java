@@ -4,15 +4,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.springframework.util.StringUtils;
 
+import dev.coterie.cluster.Node;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.wire.Codec;
 import dev.coterie.convergence.wire.IllegalFrameException;
@@ -23,12 +21,11 @@ import dev.coterie.socket.Protocol;
 /** Starts a session's actor for each client that connects. Thread-safe. */
 final class RealtimeProtocol implements Protocol {
 
-    private final ActorSystem<?> system;
+    private final Node node;
     private final SessionServices services;
-    private final AtomicLong connections = new AtomicLong();
 
-    RealtimeProtocol(ActorSystem<?> system, SessionServices services) {
-        this.system = system;
+    RealtimeProtocol(Node node, SessionServices services) {
+        this.node = node;
         this.services = services;
     }
 
@@ -39,8 +36,7 @@ final class RealtimeProtocol implements Protocol {
 
     @Override
     public ConnectionListener open(Connection connection, URI uri) {
-        String name = "convergence-connection-" + connections.incrementAndGet();
-        return new Listener(system.systemActorOf(session(connection, isOurDomain(uri), services), name, Props.empty()));
+        return new Listener(node.spawn(session(connection, isOurDomain(uri), services), "convergence-session"));
     }
 
     static Behavior<SessionEvent> session(Connection connection, boolean domainExists, SessionServices services) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import org.springframework.stereotype.Component;
 
 import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
@@ -14,7 +13,6 @@ import dev.coterie.convergence.wire.stored.ReconnectRecord;
 import dev.coterie.document.RecordStore;
 
 /** Remembers reconnect tokens by their hashes. Thread-safe; nothing blocks. */
-@Component
 class ReconnectTokens {
 
     private static final String SPACE = "convergence-reconnect-token";
