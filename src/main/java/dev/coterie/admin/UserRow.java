@@ -19,6 +19,7 @@ record UserRow(
         boolean hasPassword,
         @Nullable String lastLogin,
         String joined,
+        String joinedOn,
         int groups) {
 
     static UserRow of(AccountDetails details) {
@@ -35,6 +36,7 @@ record UserRow(
                 details.hasPassword(),
                 lastLogin == null ? null : ServerTime.format(lastLogin),
                 ServerTime.format(details.joinedAt()),
+                ServerTime.day(details.joinedAt()),
                 details.groupIds().size());
     }
 

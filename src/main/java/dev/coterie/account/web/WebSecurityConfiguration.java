@@ -105,6 +105,7 @@ class WebSecurityConfiguration {
                                 "/webjars/**",
                                 "/vendor/**",
                                 "/assets/**",
+                                "/editor/**",
                                 "/css/**",
                                 "/js/**",
                                 "/img/**",
