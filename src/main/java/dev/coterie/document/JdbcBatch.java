@@ -20,18 +20,18 @@ final class JdbcBatch implements BatchTransaction {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
-    private final DatabaseSync sync;
+    private final EmbeddedCare care;
 
-    JdbcBatch(DataSource dataSource, DatabaseSync sync) {
+    JdbcBatch(DataSource dataSource, EmbeddedCare care) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        this.sync = sync;
+        this.care = care;
     }
 
     @Override
     public void commit(List<Write> batch) {
         transactions.executeWithoutResult(status -> run(batch));
-        sync.afterCommit();
+        care.afterCommit();
     }
 
     private void run(List<Write> batch) {
