@@ -1,0 +1,96 @@
+package dev.coterie.document;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Everything that stores documents in one database, and the care for it. Thread-safe. */
+final class Storage implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Storage.class);
+    private static final Duration SYNC_INTERVAL = Duration.ofSeconds(1);
+
+    private final ReadPool reads;
+    private final GroupCommit logWriter;
+    private final GroupCommit snapshotWriter;
+    private final JdbcDocumentStore documents;
+    private final JdbcRecordStore records;
+    private final JdbcDocumentCatalog catalog;
+    private final ScheduledExecutorService housekeeper;
+
+    Storage(
+            DataSource dataSource,
+            Durability durability,
+            StorageProperties properties,
+            MeterRegistry meters,
+            InstantSource clock) {
+        DatabaseSync sync = new DatabaseSync(dataSource, durability);
+        if (!properties.shared()) {
+            deleteEphemeral(dataSource);
+        }
+        BatchTransaction transaction = new JdbcBatch(dataSource, sync);
+        reads = new ReadPool(properties.readThreads());
+        logWriter = new GroupCommit("log", transaction, properties.writeLimits(), meters);
+        snapshotWriter = new GroupCommit("snapshot", transaction, properties.writeLimits(), meters);
+        documents = new JdbcDocumentStore(new DocumentReader(dataSource), reads, logWriter, snapshotWriter);
+        records = new JdbcRecordStore(dataSource, reads, logWriter, clock);
+        catalog = new JdbcDocumentCatalog(dataSource);
+        housekeeper =
+                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
+        repeat(properties.purgeInterval(), records::removeExpired);
+        if (sync.isNeededInBackground()) {
+            repeat(SYNC_INTERVAL, () -> quietly(sync::sync));
+        }
+    }
+
+    /** What should have ended with its users, but the server ended before. */
+    private static void deleteEphemeral(DataSource dataSource) {
+        int deleted = new JdbcTemplate(dataSource).update("delete from document where ephemeral = true");
+        if (deleted > 0) {
+            log.info("Deleted {} ephemeral documents that an earlier end of the server had left behind", deleted);
+        }
+    }
+
+    private void repeat(Duration interval, Runnable task) {
+        housekeeper.scheduleWithFixedDelay(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The writers tell of an unreachable database; nobody needs to hear it twice. */
+    private static void quietly(Runnable task) {
+        try {
+            task.run();
+        } catch (DataAccessException e) {
+            log.debug("Housekeeping failed", e);
+        }
+    }
+
+    JdbcDocumentStore documents() {
+        return documents;
+    }
+
+    JdbcRecordStore records() {
+        return records;
+    }
+
+    JdbcDocumentCatalog catalog() {
+        return catalog;
+    }
+
+    /** Commits what was accepted. */
+    @Override
+    public void close() {
+        housekeeper.shutdownNow();
+        logWriter.close();
+        snapshotWriter.close();
+        reads.close();
+    }
+}
