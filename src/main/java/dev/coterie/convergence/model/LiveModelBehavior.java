@@ -37,6 +37,7 @@ final class LiveModelBehavior {
     private final ReferenceSharing references;
     private final Resyncing resyncing;
     private final PermissionChanges permissions;
+    private final History history;
     private boolean deleting;
     private boolean stopping;
     private boolean unloaded;
@@ -55,6 +56,7 @@ final class LiveModelBehavior {
         references = new ReferenceSharing(model);
         resyncing = new Resyncing(model, commits, later, new Timers());
         permissions = new PermissionChanges(model, later);
+        history = new History(model, later);
         model.environment().metrics().loaded();
     }
 
@@ -85,6 +87,9 @@ final class LiveModelBehavior {
                 .onMessage(ModelCommand.Delete.class, this::onDelete)
                 .onMessage(ModelCommand.GetPermissions.class, this::onGetPermissions)
                 .onMessage(ModelCommand.SetPermissions.class, this::onSetPermissions)
+                .onMessage(ModelCommand.HistoricalData.class, this::onHistoricalData)
+                .onMessage(ModelCommand.HistoricalOperations.class, this::onHistoricalOperations)
+                .onMessage(ModelCommand.VersionAtTime.class, this::onVersionAtTime)
                 .onAnyMessage(late -> Behaviors.same())
                 .onSignal(PreRestart.class, signal -> {
                     end(null);
@@ -210,6 +215,18 @@ final class LiveModelBehavior {
 
     private Behavior<ModelCommand> onSetPermissions(ModelCommand.SetPermissions set) {
         return guarded(null, () -> permissions.set(set));
+    }
+
+    private Behavior<ModelCommand> onHistoricalData(ModelCommand.HistoricalData asked) {
+        return guarded(null, () -> history.data(asked));
+    }
+
+    private Behavior<ModelCommand> onHistoricalOperations(ModelCommand.HistoricalOperations asked) {
+        return guarded(null, () -> history.operations(asked));
+    }
+
+    private Behavior<ModelCommand> onVersionAtTime(ModelCommand.VersionAtTime asked) {
+        return guarded(null, () -> history.versionAt(asked));
     }
 
     private void refuse(Request request, ErrorCode code, String message) {

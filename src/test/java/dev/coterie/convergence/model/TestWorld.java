@@ -59,6 +59,8 @@ final class TestWorld implements AutoCloseable {
             20,
             5);
 
+    private static final int STORAGE_STEPS = 4;
+
     final InMemoryDocumentStore store = new InMemoryDocumentStore();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final RememberedSessions sessions = new RememberedSessions();
@@ -118,7 +120,10 @@ final class TestWorld implements AutoCloseable {
         long before;
         do {
             before = handled.get();
-            store.heldCommits();
+            // One thing that storage has done may be the reason for the next.
+            for (int i = 0; i < STORAGE_STEPS; i++) {
+                store.heldCommits();
+            }
             awaitEntity(model);
             CountDownLatch delivered = new CountDownLatch(connections.size());
             connections
