@@ -35,8 +35,7 @@ public final class BenchTool {
             BenchOptions options = BenchOptions.parse(words, System.getenv().getOrDefault(PASSWORD_VARIABLE, ""));
             return run(options, Usage.withoutSecrets(words));
         } catch (UsageException e) {
-            err.println("bench: " + e.getMessage());
-            err.print(Usage.text());
+            err.println("bench: " + e.getMessage() + "; bench --help lists the options");
             return WRONG_USE;
         } catch (IOException e) {
             err.println("bench: " + e.getMessage());

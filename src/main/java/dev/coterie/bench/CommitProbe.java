@@ -17,11 +17,22 @@ final class CommitProbe {
     private final String url;
     private final String user;
     private final String password;
+    private final boolean synced;
+    private final Duration warmUp;
+    private final Duration measured;
 
-    CommitProbe(String url, String user, String password) {
+    /** @param synced whether each commit has to reach the disk itself, for H2, which leaves that to later */
+    CommitProbe(String url, String user, String password, boolean synced) {
+        this(url, user, password, synced, WARM_UP, MEASURED);
+    }
+
+    CommitProbe(String url, String user, String password, boolean synced, Duration warmUp, Duration measured) {
         this.url = url;
         this.user = user;
         this.password = password;
+        this.synced = synced;
+        this.warmUp = warmUp;
+        this.measured = measured;
     }
 
     /**
@@ -54,19 +65,19 @@ final class CommitProbe {
         }
     }
 
-    private static Commits measure(Connection connection) throws SQLException {
+    private Commits measure(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into " + TABLE + " values (?, ?, ?, ?, ?, ?)")) {
-            commit(connection, insert, 1, WARM_UP);
+            commit(connection, insert, 1, warmUp);
             long startedAtNanos = System.nanoTime();
-            Latencies.Percentiles latencies = commit(connection, insert, 2, MEASURED);
+            Latencies.Percentiles latencies = commit(connection, insert, 2, measured);
             double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
             return new Commits(latencies.count() / seconds, latencies);
         }
     }
 
-    private static Latencies.Percentiles commit(
+    private Latencies.Percentiles commit(
             Connection connection, PreparedStatement insert, long document, Duration duration) throws SQLException {
         Latencies latencies = new Latencies();
         String payload = "x".repeat(60);
@@ -81,6 +92,9 @@ final class CommitProbe {
             insert.setString(6, payload);
             insert.executeUpdate();
             connection.commit();
+            if (synced) {
+                execute(connection, "checkpoint sync");
+            }
             long done = System.nanoTime();
             latencies.record(done - now);
             now = done;

@@ -28,7 +28,10 @@ record IdleScenario() implements Scenario {
             new ConvergenceCheck(stage.loop(), target, stage.failures()).verify(crowd, !options.keep());
         }
         return new Outcome(
-                figures, List.of("each has one model open"), stage.failures().lines());
+                figures,
+                List.of("each has one of " + plan.models() + " models open, looked at after "
+                        + plan.measured().toSeconds() + " s"),
+                stage.failures().lines());
     }
 
     private static List<Figure> figures(Stage stage, LoadPlan plan, double before, Duration joining)

@@ -36,7 +36,7 @@ record LoadPlan(int clients, int models, double ratePerSecond, int window, Durat
 
     String describe() {
         String load = isClosedLoop() ? "closed loop, " + window + " in flight" : ratePerSecond + " operations/s each";
-        return clients + " clients, " + models + " models, " + load + ", " + measured.toSeconds() + " s after "
+        return clients + " clients, models: " + models + ", " + load + ", " + measured.toSeconds() + " s after "
                 + warmUp.toSeconds() + " s of warm-up";
     }
 }

@@ -28,10 +28,10 @@ final class TextReport {
         int runs = section.outcomes().size();
         out.println();
         out.println(section.scenario().word() + ": " + section.scenario().summary());
-        if (section.plan().measured().toSeconds() > 0) {
+        if (section.scenario() != Preset.IDLE && section.plan().measured().toSeconds() > 0) {
             out.println("  " + section.plan().describe());
         }
-        out.printf(ROW, "", runs > 1 ? "median of " + runs : "", runs > 1 ? "min - max" : "", "bar", "of bar", "");
+        out.printf(ROW, "", runs > 1 ? "median of " + runs : "", runs > 1 ? "min - max" : "", "bar", "of it", "");
         section.summary().lines().forEach(this::print);
         Set<String> notes = new LinkedHashSet<>();
         section.outcomes().forEach(outcome -> notes.addAll(outcome.notes()));

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Yardsticks(Drive.@Nullable Measured echo, CommitProbe.@Nullable Commits commits) {
 
+    private static final String DURABLE_ON_DISK = "--coterie.durability=disk";
+
     static Yardsticks measure(Stage stage, BenchOptions options, LoadPlan plan)
             throws IOException, SQLException, InterruptedException {
         if (options.yardstick().isZero()) {
@@ -42,6 +44,7 @@ record Yardsticks(Drive.@Nullable Measured echo, CommitProbe.@Nullable Commits c
         String url = options.jdbcUrl().isPresent()
                 ? options.jdbcUrl().get()
                 : CommitDatabase.url(stage.directory().path());
-        return new CommitProbe(url, options.jdbcUser(), options.jdbcPassword()).run();
+        boolean synced = url.startsWith("jdbc:h2:") && options.serverArguments().contains(DURABLE_ON_DISK);
+        return new CommitProbe(url, options.jdbcUser(), options.jdbcPassword(), synced).run();
     }
 }

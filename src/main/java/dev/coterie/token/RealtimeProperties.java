@@ -14,18 +14,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     address that each client used
  */
 @ConfigurationProperties("coterie")
-record RealtimeProperties(
+public record RealtimeProperties(
         @DefaultValue("embedded") Realtime realtime,
         @Nullable URI publicUrl) {
 
-    RealtimeProperties {
+    public RealtimeProperties {
         if (publicUrl != null && publicUrl.toString().isEmpty()) {
             publicUrl = null;
         }
     }
 
     /** The engines. */
-    enum Realtime {
+    public enum Realtime {
         /** The one inside this server. */
         EMBEDDED,
         /** An external Convergence server. */
