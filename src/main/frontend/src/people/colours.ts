@@ -19,8 +19,6 @@ export const PALETTE: readonly string[] = [
     "#b63bb0",
     "#c4338a",
     "#cb335f",
-    "#8a6552",
-    "#5d7178",
 ];
 
 /** The colour of a person: the same for everybody who looks, today and tomorrow. */

@@ -131,6 +131,7 @@ export class Overlay {
         const now = Date.now();
         for (const mark of marks) {
             const shown = this.entry(mark.session);
+            const shows = shown.hovered || shown.until > now;
             const visible = mark.cursors.filter(({ row }) => row >= firstRow && row <= lastRow);
             shown.cells = visible;
             shown.node.hidden = visible.length === 0;
@@ -149,7 +150,9 @@ export class Overlay {
                 // Names of people in one place stand above each other; where there is no room above, below.
                 const cell = `${position.row}:${position.column}`;
                 const place = taken.get(cell) ?? 0;
-                taken.set(cell, place + 1);
+                if (shows) {
+                    taken.set(cell, place + 1);
+                }
                 const above = top - (place + 1) * LABEL_HEIGHT;
                 const below = above < offset;
                 const labelTop = below ? top + lineHeight + place * LABEL_HEIGHT : above;
@@ -160,7 +163,7 @@ export class Overlay {
                 shown.label.classList.toggle("people-label--below", below);
                 shown.label.classList.toggle("people-label--flipped", flipped);
             });
-            shown.label.classList.toggle("people-label--shown", shown.hovered || shown.until > now);
+            shown.label.classList.toggle("people-label--shown", shows);
             if (!shown.node.isConnected) {
                 this.before.append(shown.node);
             }

@@ -128,6 +128,9 @@ export class OpenDocument implements SharedText {
 
     /** All pages but this one. */
     peers(): Peer[] {
+        if (this.gone || !this.model.isOpen()) {
+            return [];
+        }
         const seen = new Set([this.model.session().sessionId()]);
         return this.model
             .collaborators()

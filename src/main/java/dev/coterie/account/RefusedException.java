@@ -21,7 +21,8 @@ public class RefusedException extends RuntimeException {
         return refusals;
     }
 
-    static void ifAny(List<Refusal> refusals) {
+    /** Throws when there is any. */
+    public static void ifAny(List<Refusal> refusals) {
         if (!refusals.isEmpty()) {
             throw new RefusedException(refusals);
         }

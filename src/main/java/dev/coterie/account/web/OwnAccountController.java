@@ -1,6 +1,6 @@
 package dev.coterie.account.web;
 
-import java.util.List;
+import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +26,6 @@ import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.LiveSessions;
 import dev.coterie.account.OwnAccount;
 import dev.coterie.account.ProfileChange;
-import dev.coterie.account.Refusal;
 import dev.coterie.account.RefusedException;
 
 /** Everybody's own account. */
@@ -89,7 +88,7 @@ class OwnAccountController {
                 flash.addFlashAttribute("flash", "account.flash.password");
                 return "redirect:/account";
             } catch (RefusedException e) {
-                reject(errors, e.refusals());
+                FormRefusals.reject(errors, e);
             }
         }
         Account account = self.account();
@@ -123,30 +122,34 @@ class OwnAccountController {
         contexts.saveContext(context, request, response);
     }
 
-    private static void reject(BindingResult errors, List<Refusal> refusals) {
-        refusals.forEach(refusal -> {
-            if (refusal.field().isEmpty()) {
-                errors.reject(refusal.messageKey(), refusal.arguments().toArray(), null);
-            } else {
-                errors.rejectValue(
-                        refusal.field(),
-                        refusal.messageKey(),
-                        refusal.arguments().toArray(),
-                        null);
-            }
-        });
-    }
-
     /** Names and address. */
     record ProfileForm(
-            @Size(max = 150) String displayName,
-            @Size(max = 150) String firstName,
-            @Size(max = 150) String lastName,
-            @Size(max = 254) @Email String email) {}
+            @Size(max = 150, message = "{form.too-long}") String displayName,
+            @Size(max = 150, message = "{form.too-long}") String firstName,
+            @Size(max = 150, message = "{form.too-long}") String lastName,
+
+            @Size(max = 254, message = "{form.too-long}") @Email(message = "{form.email}")
+            String email) {
+
+        ProfileForm {
+            displayName = Objects.requireNonNullElse(displayName, "");
+            firstName = Objects.requireNonNullElse(firstName, "");
+            lastName = Objects.requireNonNullElse(lastName, "");
+            email = Objects.requireNonNullElse(email, "").strip();
+        }
+    }
 
     /** A new password. */
     record PasswordForm(
-            @NotEmpty String currentPassword, @NotEmpty String newPassword, String repeated) {
+            @NotEmpty(message = "{form.required}") String currentPassword,
+            @NotEmpty(message = "{form.required}") String newPassword,
+            String repeated) {
+
+        PasswordForm {
+            currentPassword = Objects.requireNonNullElse(currentPassword, "");
+            newPassword = Objects.requireNonNullElse(newPassword, "");
+            repeated = Objects.requireNonNullElse(repeated, "");
+        }
 
         @Override
         public String toString() {

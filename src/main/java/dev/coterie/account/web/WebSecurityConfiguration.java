@@ -54,18 +54,22 @@ class WebSecurityConfiguration {
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .sessionManagement(management -> management.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.disable())
+                // Nothing but reading is allowed here, so there is no form to protect, and no session for its token.
+                .csrf(csrf -> csrf.disable())
                 .logout(logout -> logout.disable())
                 .httpBasic(basic -> basic.authenticationEntryPoint(entryPoint))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/actuator/health/**")
+                        .requestMatchers(HttpMethod.GET, "/actuator/health/**")
                         .permitAll()
-                        .requestMatchers("/actuator/**")
+                        .requestMatchers(HttpMethod.GET, "/actuator/**")
                         .hasRole("SUPERUSER")
+                        .requestMatchers(HttpMethod.GET, "/api/token")
+                        .authenticated()
                         .anyRequest()
-                        .authenticated())
+                        .denyAll())
                 .build();
     }
 
@@ -101,6 +105,7 @@ class WebSecurityConfiguration {
                                 "/webjars/**",
                                 "/vendor/**",
                                 "/assets/**",
+                                "/editor/**",
                                 "/css/**",
                                 "/js/**",
                                 "/img/**",

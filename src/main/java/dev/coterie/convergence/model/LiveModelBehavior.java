@@ -303,7 +303,7 @@ final class LiveModelBehavior {
 
     /** Storage and memory may differ: forgets what is in memory. */
     private void reload(Throwable failure) {
-        log.warn("Model {} is loaded anew", model.record().id().number(), failure);
+        log.warn("Model {} is loaded anew: {}", model.record().id().number(), failure.toString());
         model.environment().metrics().failed();
         end(null);
         next = stopping ? Behaviors.stopped() : entity.unloadedAgain();
