@@ -18,6 +18,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import dev.coterie.cluster.Entities;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.document.InMemoryRecordStore;
 import dev.coterie.token.TokenVerifier;
 
 /** The realtime engine's endpoint on a real server, over stores and models of a test. */
@@ -38,8 +39,8 @@ import dev.coterie.token.TokenVerifier;
 class TestApplication {
 
     @Bean
-    InMemoryRecords records() {
-        return new InMemoryRecords(InstantSource.system());
+    InMemoryRecordStore records() {
+        return new InMemoryRecordStore(InstantSource.system());
     }
 
     @Bean
