@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +50,7 @@ final class LiveModelBehavior {
         Later later = new StorageLater();
         snapshots = new Snapshots(model, loaded, later);
         Commits commits = new Commits(model, loaded, later, snapshots, this::reload);
-        opening = new Opening(model, later);
+        opening = new Opening(model, later, this::reload);
         submitting = new Submitting(model, commits);
         references = new ReferenceSharing(model);
         resyncing = new Resyncing(model, commits, later, new Timers());
@@ -91,10 +90,6 @@ final class LiveModelBehavior {
                 .onMessage(ModelCommand.HistoricalOperations.class, this::onHistoricalOperations)
                 .onMessage(ModelCommand.VersionAtTime.class, this::onVersionAtTime)
                 .onAnyMessage(late -> Behaviors.same())
-                .onSignal(PreRestart.class, signal -> {
-                    end(null);
-                    return Behaviors.same();
-                })
                 .onSignal(PostStop.class, signal -> {
                     end(null);
                     return Behaviors.same();

@@ -240,6 +240,7 @@ class ModelEntityTests {
         world.tell(new ModelCommand.Open(hasty.client, 1, null));
         world.settle();
         hasty.disconnect();
+        world.settle();
         world.store.releaseCommits();
         world.settle();
         assertThat(hasty.take()).isEmpty();
