@@ -40,7 +40,8 @@ class ModelConvergenceTests {
                 lostAcknowledgements += log.stream()
                         .filter(entry -> entry.author().equals(Resyncing.SERVER_SESSION))
                         .count();
-                failures += world.meters.get("coterie.models.failures").counter().count();
+                failures +=
+                        world.meters.get("coterie.models.failures").counter().count();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("failed with -Dcoterie.seed=" + seed, e);
             }
