@@ -124,8 +124,8 @@ record ReplayScenario() implements Scenario {
         if (own == null) {
             return;
         }
-        figures.add(Figure.of("server RSS", "MiB", own.probe().residentMebibytes()));
-        figures.add(Figure.of("data directory", "MiB", stage.directory().mebibytes()));
+        figures.add(Figure.of("server RSS", "MB", own.probe().residentMegabytes()));
+        figures.add(Figure.of("data directory", "MB", stage.directory().megabytes()));
         own.restart();
         Target again = own.target();
         Crowd warmUp = new Crowd(stage.loop(), again, stage.failures());
