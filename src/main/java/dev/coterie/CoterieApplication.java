@@ -1,13 +1,20 @@
 package dev.coterie;
 
+import java.util.List;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The server; run without arguments it serves until it is stopped. */
+import dev.coterie.cli.CommandLine;
+
+/** The server; run without arguments it serves until it is stopped, with a word first it is a tool. */
 @SpringBootApplication
 public class CoterieApplication {
 
     public static void main(String[] args) {
+        if (CommandLine.isTool(List.of(args))) {
+            System.exit(CommandLine.ofProcess().run(List.of(args)));
+        }
         SpringApplication.run(CoterieApplication.class, args);
     }
 }

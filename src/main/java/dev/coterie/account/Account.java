@@ -1,5 +1,6 @@
 package dev.coterie.account;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,8 @@ public record Account(
         String email,
         boolean active,
         boolean staff,
-        boolean superuser) {
+        boolean superuser)
+        implements Serializable {
 
     /** The name that others see: the display name, else first and last name, else the username. */
     public String shownName() {

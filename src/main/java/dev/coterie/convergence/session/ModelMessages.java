@@ -19,6 +19,9 @@ import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 /** Hands what a client says about models to the models. Confined to the session's actor. */
 final class ModelMessages {
 
+    /** As long as the name of a document may be. */
+    private static final int MAX_ID_LENGTH = 512;
+
     private final SessionScope scope;
     private final ModelClient client;
     private final List<String> formerSessionIds;
@@ -151,6 +154,14 @@ final class ModelMessages {
     }
 
     private boolean tellNamed(int requestId, String modelId, ModelCommand command) {
+        if (modelId.length() > MAX_ID_LENGTH) {
+            scope.connection()
+                    .send(Frames.error(
+                            requestId,
+                            ErrorCode.INVALID_MESSAGE,
+                            "A model id has at most " + MAX_ID_LENGTH + " characters"));
+            return false;
+        }
         if (modelId.isEmpty()) {
             scope.connection()
                     .send(Frames.error(

@@ -7,16 +7,20 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
  * Clients that edit one model at random, with messages that are under way for a random time, all end with the same
- * data. A failure names its seed; {@code -Dcoterie.seed=N} runs that one alone.
+ * data. A failure names its seed; {@code -Dcoterie.seed=N} runs that one alone, {@code -Dcoterie.runs=N} more or fewer
+ * than usual.
  */
 class ConvergenceTests {
 
-    private static final int RUNS = 4_000;
+    private static final int RUNS = Integer.getInteger("coterie.runs", 2_000);
 
     @Test
     void editorsConverge() {
@@ -26,6 +30,18 @@ class ConvergenceTests {
     @Test
     void editorsThatLoseTheirConnectionConverge() {
         run(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2839253173219, true splices committed as they are",
+        "2871386994348, edits of removed values refused",
+        "2891441892749, a resent operation that names an old version",
+        "2920018231643, operations of others not moved past what their reader sent",
+        "2936458889522, empty splices beyond the end sent to clients",
+    })
+    void seedsThatFoundSomethingConverge(long seed, String fault) {
+        assertThatCode(() -> new Run(seed, true).run()).as(fault).doesNotThrowAnyException();
     }
 
     private static void run(boolean interruptions) {

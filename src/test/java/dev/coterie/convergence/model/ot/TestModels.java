@@ -40,7 +40,7 @@ final class TestModels {
 
     static ApplyOutcome.Applied apply(ModelData data, Operation operation) {
         ApplyOutcome outcome = data.apply(operation);
-        assertThat(outcome).as(operation.toString()).isInstanceOf(ApplyOutcome.Applied.class);
+        assertThat(outcome).as("%s", operation).isInstanceOf(ApplyOutcome.Applied.class);
         return (ApplyOutcome.Applied) outcome;
     }
 
@@ -48,7 +48,7 @@ final class TestModels {
         ObjectValue before = data.snapshot();
         ModelSize sizeBefore = data.size();
         ApplyOutcome outcome = data.apply(operation);
-        assertThat(outcome).as(operation.toString()).isInstanceOf(ApplyOutcome.Refused.class);
+        assertThat(outcome).as("%s", operation).isInstanceOf(ApplyOutcome.Refused.class);
         assertThat(data.snapshot()).as("after a refusal").isEqualTo(before);
         assertThat(data.size()).as("after a refusal").isEqualTo(sizeBefore);
         return ((ApplyOutcome.Refused) outcome).reason();

@@ -1,0 +1,11 @@
+package dev.coterie.account;
+
+import java.util.Set;
+
+/**
+ * What an account shall be like. Immutable.
+ *
+ * @param groupIds the groups that it shall be in; unknown ones are left out
+ */
+public record AccountChange(
+        ProfileChange profile, boolean active, boolean staff, boolean superuser, Set<Long> groupIds) {}

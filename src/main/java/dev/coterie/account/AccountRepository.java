@@ -1,0 +1,42 @@
+package dev.coterie.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.persistence.LockModeType;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.query.Param;
+
+/** The {@code account} table. */
+interface AccountRepository extends JpaRepository<AccountEntity, Long>, JpaSpecificationExecutor<AccountEntity> {
+
+    Optional<AccountEntity> findByUsername(String username);
+
+    @Query("select count(a) > 0 from AccountEntity a where lower(a.username) = lower(:username)")
+    boolean existsIgnoringCase(@Param("username") String username);
+
+    /** Locks, so that two administrators cannot remove each other as the last one. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from AccountEntity a where a.superuser = true and a.active = true order by a.id")
+    List<AccountEntity> lockActiveSuperusers();
+
+    @Query("select g.name from AccountEntity a join a.groups g where a.username = :username order by g.name")
+    List<String> groupNamesOf(@Param("username") String username);
+
+    @Query("select a from AccountEntity a join a.groups g where g.id = :groupId order by a.username")
+    List<AccountEntity> findByGroup(@Param("groupId") long groupId);
+
+    @Modifying
+    @Query("update AccountEntity a set a.lastLoginAt = :instant where a.id = :id")
+    void recordLogin(@Param("id") long id, @Param("instant") Instant instant);
+
+    /** Replaces the hash of a password by a better one of the same password, unless another was set meanwhile. */
+    @Modifying
+    @Query("update AccountEntity a set a.passwordHash = :better where a.id = :id and a.passwordHash = :known")
+    void upgradeHash(@Param("id") long id, @Param("known") String known, @Param("better") String better);
+}

@@ -1,0 +1,14 @@
+package dev.coterie.account;
+
+import java.util.List;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** The {@code admin_entry} table. */
+interface AdminEntryRepository extends JpaRepository<AdminEntryEntity, Long> {
+
+    List<AdminEntryEntity> findByOrderByIdDesc(Limit limit);
+
+    List<AdminEntryEntity> findByKindAndObjectIdOrderByIdDesc(AdminEntry.Kind kind, long objectId, Limit limit);
+}

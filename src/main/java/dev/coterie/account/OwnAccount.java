@@ -1,0 +1,90 @@
+package dev.coterie.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.coterie.account.Refusal.Reason;
+
+/** What people may do to their own accounts. Thread-safe; blocks on the database. */
+@Component
+public class OwnAccount {
+
+    private final AccountRepository accounts;
+    private final AccountMaker maker;
+    private final AccountTime time;
+    private final LoginThrottle throttle;
+    private final Revocations revocations;
+    private final TransactionTemplate transactions;
+
+    OwnAccount(
+            AccountRepository accounts,
+            AccountMaker maker,
+            AccountTime time,
+            LoginThrottle throttle,
+            Revocations revocations,
+            TransactionTemplate transactions) {
+        this.accounts = accounts;
+        this.maker = maker;
+        this.time = time;
+        this.throttle = throttle;
+        this.revocations = revocations;
+        this.transactions = transactions;
+    }
+
+    public void changeProfile(AccountPrincipal self, ProfileChange change) {
+        transactions.executeWithoutResult(status -> {
+            AccountEntity account = load(self);
+            account.name(change.firstName(), change.lastName(), change.displayName(), change.email());
+            account.profileChangedAt(time.now());
+        });
+    }
+
+    /**
+     * Changes the password. All else that the person has open ends.
+     *
+     * @param address where the attempt comes from: the current password is not for guessing either
+     * @return the login with which the person goes on
+     * @throws RefusedException when the current password is wrong or the new one too weak
+     */
+    public AccountPrincipal changePassword(
+            AccountPrincipal self, String currentPassword, String newPassword, String address) {
+        List<AccountPrincipal> renewed = new ArrayList<>();
+        if (throttle.attempt(self.getUsername(), address).isPresent()) {
+            throw new RefusedException(Refusal.of("currentPassword", Reason.TOO_MANY_ATTEMPTS));
+        }
+        revocations.during(revoked -> {
+            AccountEntity account = load(self);
+            if (!maker.isPassword(account, currentPassword)) {
+                throw new RefusedException(Refusal.of("currentPassword", Reason.PASSWORD_WRONG));
+            }
+            throttle.succeeded(self.getUsername(), address);
+            RefusedException.ifAny(maker.checkPassword("newPassword", newPassword, account.toAccount()));
+            maker.replacePassword(account, newPassword);
+            renewed.add(new AccountPrincipal(account.toAccount(), time.now()));
+            revoked.accept(account.username());
+        });
+        return renewed.get(renewed.size() - 1);
+    }
+
+    public void logOutEverywhere(AccountPrincipal self) {
+        revocations.during(revoked -> {
+            AccountEntity account = load(self);
+            account.revokeBefore(time.now());
+            revoked.accept(account.username());
+        });
+    }
+
+    /** Whether a password opens the account at all. */
+    public boolean hasPassword(AccountPrincipal self) {
+        return Objects.requireNonNull(transactions.execute(status -> load(self).hasPassword()));
+    }
+
+    private AccountEntity load(AccountPrincipal self) {
+        return accounts.findById(self.account().id())
+                .orElseThrow(() -> new RefusedException(Refusal.of(Reason.NO_SUCH_ACCOUNT)));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.coterie.account.web;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import dev.coterie.account.AccountPrincipal;
+
+/** The login page; what it sends is taken by the security filters. */
+@Controller
+class LoginController {
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+    @GetMapping("/login")
+    String login(
+            @RequestParam Optional<String> wait,
+            @RequestParam Optional<String> next,
+            @AuthenticationPrincipal @Nullable AccountPrincipal principal,
+            Model model) {
+        String target = SameSite.path(next.orElse(null)).orElse("");
+        if (principal != null) {
+            return "redirect:" + (target.isEmpty() ? "/" : target);
+        }
+        model.addAttribute("next", target);
+        model.addAttribute("waitMinutes", wait.map(LoginController::minutes).orElse(0L));
+        return "login";
+    }
+
+    /** Whole minutes, rounded up; anybody can write anything into an address. */
+    private static long minutes(String seconds) {
+        try {
+            long wanted = Long.parseLong(seconds);
+            return wanted < 1 || wanted > LONGEST_WAIT.toSeconds() ? 1 : (wanted + 59) / 60;
+        } catch (NumberFormatException e) {
+            return 1;
+        }
+    }
+}

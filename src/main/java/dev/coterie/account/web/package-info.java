@@ -1,0 +1,3 @@
+/** Login over HTTP: who may see which address, the login page and everybody's own account page. */
+@org.jspecify.annotations.NullMarked
+package dev.coterie.account.web;

@@ -1,0 +1,53 @@
+package dev.coterie.admin;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Size;
+
+import dev.coterie.account.AccountChange;
+import dev.coterie.account.ProfileChange;
+
+/** A user to be. Immutable. */
+record NewUserForm(
+        String username,
+        String password,
+        String repeated,
+        @Size(max = 150, message = "{form.too-long}") String displayName,
+        @Size(max = 150, message = "{form.too-long}") String firstName,
+        @Size(max = 150, message = "{form.too-long}") String lastName,
+
+        @Size(max = 254, message = "{form.too-long}") @Email(message = "{form.email}")
+        String email,
+
+        boolean staff,
+        boolean superuser,
+        List<Long> groups) {
+
+    static final NewUserForm EMPTY = new NewUserForm("", "", "", "", "", "", "", false, false, List.of());
+
+    NewUserForm {
+        username = Objects.requireNonNullElse(username, "").strip();
+        password = Objects.requireNonNullElse(password, "");
+        repeated = Objects.requireNonNullElse(repeated, "");
+        displayName = Objects.requireNonNullElse(displayName, "");
+        firstName = Objects.requireNonNullElse(firstName, "");
+        lastName = Objects.requireNonNullElse(lastName, "");
+        email = Objects.requireNonNullElse(email, "").strip();
+        groups = groups == null
+                ? List.of()
+                : groups.stream().filter(Objects::nonNull).toList();
+    }
+
+    AccountChange toChange() {
+        return new AccountChange(
+                new ProfileChange(firstName, lastName, displayName, email), true, staff, superuser, Set.copyOf(groups));
+    }
+
+    @Override
+    public String toString() {
+        return "NewUserForm[username=" + username + "]";
+    }
+}

@@ -1,0 +1,49 @@
+package dev.coterie.admin;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import dev.coterie.account.AccountAdministration;
+
+/** The list of users. */
+@Controller
+class UserListController {
+
+    private final AccountAdministration accounts;
+
+    UserListController(AccountAdministration accounts) {
+        this.accounts = accounts;
+    }
+
+    @ModelAttribute("section")
+    String section() {
+        return "users";
+    }
+
+    @GetMapping("/admin/users")
+    String list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String active,
+            @RequestParam(defaultValue = "") String staff,
+            @RequestParam(defaultValue = "") String superuser,
+            @RequestParam(defaultValue = "username") String sort,
+            @RequestParam(defaultValue = "1") String page,
+            Model model) {
+        UserList.Filter filter = new UserList.Filter(q, active, staff, superuser, sort, number(page));
+        model.addAttribute(
+                "list", UserList.of(filter, accounts.list(filter.query()).map(UserRow::of)));
+        return "admin/users";
+    }
+
+    /** Anybody can write anything into an address: what is no number is the first page. */
+    private static int number(String page) {
+        try {
+            return Integer.parseInt(page);
+        } catch (NumberFormatException e) {
+            return 1;
+        }
+    }
+}
