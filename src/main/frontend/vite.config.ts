@@ -19,5 +19,8 @@ export default defineConfig({
     test: {
         environment: "jsdom",
         include: ["test/**/*.test.ts"],
+        // Generous: a build may share its machine with others.
+        testTimeout: 120_000,
+        hookTimeout: 60_000,
     },
 });

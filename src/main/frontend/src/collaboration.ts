@@ -19,6 +19,9 @@ import { EditorView } from "./ui/view.js";
 
 const CHECK_MILLIS = 60_000;
 
+/** Characters; the syntax of a longer text is not checked, because every edit would check all of it anew. */
+const LONGEST_CHECKED = 300_000;
+
 /** The page of somebody who is signed in: the editor, the connection and what is shown about both. */
 export class Collaboration {
     private readonly tokens: Tokens;
@@ -116,6 +119,12 @@ export class Collaboration {
                 console.warn("The editor differed from the shared text and was repaired.");
             }
         }, CHECK_MILLIS);
+        editor.session.setUseWorker(binding.length <= LONGEST_CHECKED);
+        editor.session.on("change", () => {
+            if (binding.length > LONGEST_CHECKED && editor.session.getUseWorker()) {
+                editor.session.setUseWorker(false);
+            }
+        });
         this.whereabouts = new Whereabouts(editor, binding, shared);
         this.banner.hide();
         this.rightsChanged();
@@ -126,7 +135,6 @@ export class Collaboration {
     private linkChanged(link: Link): void {
         this.link = link;
         if (link === "online" && this.shared && !this.closed) {
-            this.banner.hide();
             this.rightsChanged();
         }
         this.showStatus();
@@ -135,6 +143,9 @@ export class Collaboration {
     private rightsChanged(): void {
         const writable = this.shared?.writable === true && !this.closed;
         this.editor.setReadOnly(!writable);
+        if (writable) {
+            this.banner.hide();
+        }
         if (this.shared && !writable && !this.closed) {
             const unsaved = this.shared.unsaved;
             this.banner.show(
@@ -162,8 +173,6 @@ export class Collaboration {
     private again(): void {
         if (this.shared) {
             this.banner.hide();
-            this.link = "reconnecting";
-            this.showStatus();
             this.connection.retry();
         } else {
             location.reload();

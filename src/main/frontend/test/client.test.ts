@@ -80,8 +80,12 @@ async function open(name: string, text = "Hello World"): Promise<Page> {
     return page;
 }
 
+function eventually(check: () => void): Promise<void> {
+    return vi.waitFor(check, { timeout: 60_000, interval: 10 });
+}
+
 async function agreed(): Promise<void> {
-    await vi.waitFor(() => {
+    await eventually(() => {
         const { text } = server.models.get("doc")!;
         for (const { binding, shared } of pages) {
             expect(shared.unsaved).toBe(0);
@@ -135,9 +139,9 @@ test("edits that are not acknowledged are counted", async () => {
         ada.binding.flush();
     }
     expect(ada.shared.unsaved).toBe(3);
-    await vi.waitFor(() => expect(server.models.get("doc")!.log.length).toBe(3));
+    await eventually(() => expect(server.models.get("doc")!.log.length).toBe(3));
     server.release();
-    await vi.waitFor(() => expect(ada.shared.unsaved).toBe(0));
+    await eventually(() => expect(ada.shared.unsaved).toBe(0));
     expect(ada.events.saving).toHaveBeenCalled();
 });
 
@@ -145,7 +149,7 @@ test("cursors and selections of others are known, and move with the text", async
     const ada = await open("ada");
     const bob = await open("bob");
     bob.shared.publish([6], [{ start: 6, end: 11 }], { start: 0, end: 11 }, false);
-    await vi.waitFor(() => {
+    await eventually(() => {
         expect(ada.shared.peers()).toMatchObject([
             { username: "bob", name: "bob Lovelace", cursors: [6], selections: [{ start: 6, end: 11 }] },
         ]);
@@ -156,21 +160,21 @@ test("cursors and selections of others are known, and move with the text", async
     expect(ada.shared.peers()[0]!.cursors).toEqual([11]);
     await bob.domain.dispose();
     pages.pop();
-    await vi.waitFor(() => expect(ada.shared.peers()).toEqual([]));
+    await eventually(() => expect(ada.shared.peers()).toEqual([]));
 });
 
 test("what is typed while the connection is away is sent when it is back, and cursors too", async () => {
     const ada = await open("ada");
     const bob = await open("bob");
     bob.shared.publish([3], [], null, false);
-    await vi.waitFor(() => expect(ada.shared.peers()[0]?.cursors).toEqual([3]));
+    await eventually(() => expect(ada.shared.peers()[0]?.cursors).toEqual([3]));
     server.drop();
     ada.session.insert({ row: 0, column: 0 }, "from ada ");
     bob.session.insert({ row: 0, column: 11 }, " from bob");
     await agreed();
     expect(server.models.get("doc")!.text).toBe("from ada Hello World from bob");
-    await vi.waitFor(() => expect(ada.shared.peers()).toHaveLength(1));
-    await vi.waitFor(() => expect(ada.shared.peers()[0]!.cursors.length).toBe(1));
+    await eventually(() => expect(ada.shared.peers()).toHaveLength(1));
+    await eventually(() => expect(ada.shared.peers()[0]!.cursors.length).toBe(1));
 });
 
 test("a text that is set as a whole reaches the editor, and cursors can be shared again", async () => {
@@ -180,7 +184,7 @@ test("a text that is set as a whole reaches the editor, and cursors can be share
     server.set("doc", "Hello brave World");
     await agreed();
     ada.shared.publish([2], [], null, false);
-    await vi.waitFor(() => expect(bob.shared.peers()[0]!.cursors).toEqual([2]));
+    await eventually(() => expect(bob.shared.peers()[0]!.cursors).toEqual([2]));
     ada.session.insert({ row: 0, column: 0 }, "!");
     await agreed();
 });
@@ -189,10 +193,10 @@ test("lost rights and a closed document are told", async () => {
     const ada = await open("ada");
     expect(ada.shared.writable).toBe(true);
     server.rights("doc", { read: true, write: false, remove: false, manage: false });
-    await vi.waitFor(() => expect(ada.events.rights).toHaveBeenCalled());
+    await eventually(() => expect(ada.events.rights).toHaveBeenCalled());
     expect(ada.shared.writable).toBe(false);
     server.forceClose("doc", 2);
-    await vi.waitFor(() => expect(ada.events.closed).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(ada.events.closed).toHaveBeenCalledTimes(1));
     expect(ada.events.closed).toHaveBeenCalledWith("deleted");
     expect(ada.session.getValue()).toBe("Hello World");
 });

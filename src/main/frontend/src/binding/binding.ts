@@ -35,10 +35,12 @@ export interface View {
 }
 
 /**
- * More steps than this in one go are joined into fewer: the client and everybody else apply each step to the whole
- * text, so tens of thousands of them would freeze the page.
+ * The client, and everybody else's, copies the whole text for each step. So that one command does not freeze all pages,
+ * very many steps are joined into fewer: the larger the text, the fewer.
  */
 const MOST_STEPS = 2000;
+const FEWEST_STEPS = 100;
+const MOST_COPIED = 500_000_000;
 
 /**
  * Ties an ACE session to a shared text.
@@ -127,10 +129,11 @@ export class Binding {
         this.outgoing = [];
         try {
             let splices = changes.flatMap(splicesFromEnd);
-            if (splices.length > MOST_STEPS) {
+            const most = mostSteps(this.lines.length);
+            if (splices.length > most) {
                 const before = this.shared.value();
                 splices = splicesFromEnd(
-                    coarsen(composeAll(changes), MOST_STEPS, (index, length) => before.substr(index, length)),
+                    coarsen(composeAll(changes), most, (index, length) => before.substr(index, length)),
                 );
             }
             this.astray = this.send(splices) || this.astray;
@@ -648,6 +651,10 @@ function linesAfterInsert(column: number, line: Line, lines: string[]): Line[] {
         length: text.length + (i === 0 ? column : 0) + (i === lines.length - 1 ? line.length - column : 0),
         end: i === lines.length - 1 ? line.end : End.Lf,
     }));
+}
+
+function mostSteps(length: number): number {
+    return Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, Math.floor(MOST_COPIED / Math.max(length, 1))));
 }
 
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

@@ -23,7 +23,11 @@ export class Connection {
         private readonly onLink: (link: Link) => void,
         private readonly random: () => number = Math.random,
     ) {
-        addEventListener("online", () => this.retry());
+        addEventListener("online", () => {
+            if (this.link !== "signed-out") {
+                this.retry();
+            }
+        });
     }
 
     /** The domain, once it was reached for the first time; tries until then. */
@@ -50,6 +54,10 @@ export class Connection {
     /** To be called when somebody may have signed in again. */
     retry(): void {
         this.tokens.forget();
+        if (this.link === "signed-out") {
+            this.link = "reconnecting";
+            this.onLink(this.link);
+        }
         if (this.domain?.isDisconnected()) {
             clearTimeout(this.timer);
             void this.restart(this.domain);
@@ -140,6 +148,9 @@ export class Connection {
     }
 
     private tell(link: Link): void {
+        if (this.link === "signed-out" && link !== "online") {
+            return; // what the connection does while it is being given up tells nobody anything
+        }
         if (this.link !== link) {
             this.link = link;
             this.onLink(link);

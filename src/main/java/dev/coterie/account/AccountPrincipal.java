@@ -31,7 +31,7 @@ public final class AccountPrincipal implements UserDetails {
     private final Account account;
     private final Instant authenticatedAt;
 
-    AccountPrincipal(Account account, Instant authenticatedAt) {
+    public AccountPrincipal(Account account, Instant authenticatedAt) {
         this.account = account;
         this.authenticatedAt = authenticatedAt;
     }

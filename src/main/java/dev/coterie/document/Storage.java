@@ -10,14 +10,13 @@ import javax.sql.DataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Everything that stores documents in one database, and the care for it. Thread-safe. */
 final class Storage implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Storage.class);
-    private static final Duration SYNC_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CARE_INTERVAL = Duration.ofSeconds(1);
 
     private final ReadPool reads;
     private final GroupCommit logWriter;
@@ -33,11 +32,11 @@ final class Storage implements AutoCloseable {
             StorageProperties properties,
             MeterRegistry meters,
             InstantSource clock) {
-        DatabaseSync sync = new DatabaseSync(dataSource, durability);
+        EmbeddedCare care = new EmbeddedCare(dataSource, durability);
         if (!properties.shared()) {
             deleteEphemeral(dataSource);
         }
-        BatchTransaction transaction = new JdbcBatch(dataSource, sync);
+        BatchTransaction transaction = new JdbcBatch(dataSource, care);
         reads = new ReadPool(properties.readThreads());
         logWriter = new GroupCommit("log", transaction, properties.writeLimits(), meters);
         snapshotWriter = new GroupCommit("snapshot", transaction, properties.writeLimits(), meters);
@@ -47,8 +46,8 @@ final class Storage implements AutoCloseable {
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);
-        if (sync.isNeededInBackground()) {
-            repeat(SYNC_INTERVAL, () -> quietly(sync::sync));
+        if (care.isNeeded()) {
+            repeat(CARE_INTERVAL, () -> quietly(care::tend));
         }
     }
 
@@ -68,7 +67,7 @@ final class Storage implements AutoCloseable {
     private static void quietly(Runnable task) {
         try {
             task.run();
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             log.debug("Housekeeping failed", e);
         }
     }

@@ -5,13 +5,10 @@ import java.util.Locale;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,6 +16,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.coterie.account.Account;
+import dev.coterie.account.AccountPrincipal;
+import dev.coterie.token.RealtimeProperties;
 
 /** The pages with the editor: the first document, and any other by its id. Thread-safe. */
 @Controller
@@ -28,21 +29,14 @@ class EditorController {
     private static final String NO_TEXT = "";
 
     private final EditorProperties properties;
-    private final RealtimeMode realtime;
+    private final RealtimeProperties realtime;
     private final EditorAssets assets;
-    private final VisitorLookup visitors;
     private final JsonMapper json;
 
-    EditorController(
-            EditorProperties properties,
-            @Value("${coterie.realtime:embedded}") RealtimeMode realtime,
-            EditorAssets assets,
-            ObjectProvider<VisitorLookup> visitors,
-            JsonMapper json) {
+    EditorController(EditorProperties properties, RealtimeProperties realtime, EditorAssets assets, JsonMapper json) {
         this.properties = properties;
         this.realtime = realtime;
         this.assets = assets;
-        this.visitors = visitors.getIfAvailable(NamesFromLogin::new);
         this.json = json;
     }
 
@@ -76,13 +70,13 @@ class EditorController {
             @Nullable Authentication authentication,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Visitor visitor = visitor(authentication);
+        Account visitor = AccountPrincipal.accountOf(authentication).orElse(null);
         String base = request.getContextPath();
         PageSettings settings = new PageSettings(
                 visitor != null,
                 visitor == null ? null : visitor.username(),
-                visitor == null ? null : visitor.displayName(),
-                realtime.name().toLowerCase(Locale.ROOT),
+                visitor == null ? null : visitor.shownName(),
+                realtime.realtime().name().toLowerCase(Locale.ROOT),
                 base + "/api/token",
                 base + "/login",
                 base + "/",
@@ -105,14 +99,5 @@ class EditorController {
     /** JSON in which nothing can end the element that it stands in. */
     private String asScriptContent(PageSettings settings) {
         return json.writeValueAsString(settings).replace("<", "\\u003c");
-    }
-
-    private @Nullable Visitor visitor(@Nullable Authentication authentication) {
-        if (authentication == null
-                || !authentication.isAuthenticated()
-                || authentication instanceof AnonymousAuthenticationToken) {
-            return null;
-        }
-        return visitors.find(authentication);
     }
 }

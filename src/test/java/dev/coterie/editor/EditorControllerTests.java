@@ -1,11 +1,13 @@
 package dev.coterie.editor;
 
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +18,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.web.servlet.MockMvc;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.coterie.account.Account;
+import dev.coterie.account.AccountPrincipal;
+import dev.coterie.token.RealtimeProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -67,7 +73,7 @@ class EditorControllerTests {
 
     @Test
     void showsTheAdminSiteToStaffOnly() throws Exception {
-        mvc.perform(get("/").with(user("ada").roles("STAFF")))
+        mvc.perform(get("/").with(user(principal("ada", true))))
                 .andExpect(content().string(containsString("href=\"/admin\"")));
     }
 
@@ -105,13 +111,18 @@ class EditorControllerTests {
     private String page(String path, @Nullable String username) throws Exception {
         var request = get(path);
         if (username != null) {
-            request.with(user(username));
+            request.with(user(principal(username, false)));
         }
         return mvc.perform(request)
                 .andExpect(status().isOk())
                 .andReturn()
                 .getResponse()
                 .getContentAsString();
+    }
+
+    private static AccountPrincipal principal(String username, boolean staff) {
+        return new AccountPrincipal(
+                new Account(1, username, "", "", "", "", true, staff, false), Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     private JsonNode settings(String page) {
@@ -121,6 +132,7 @@ class EditorControllerTests {
     }
 
     @TestConfiguration
+    @EnableConfigurationProperties(RealtimeProperties.class)
     static class OpenToAll {
 
         @Bean

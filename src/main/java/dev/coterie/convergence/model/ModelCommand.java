@@ -2,6 +2,7 @@ package dev.coterie.convergence.model;
 
 import java.util.List;
 
+import com.google.protobuf.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
@@ -21,8 +22,18 @@ import dev.coterie.convergence.wire.model.UnshareReferenceMessage;
  */
 public interface ModelCommand {
 
+    /** What may be asked of a model that nobody has open; it always gets an answer. */
+    interface Request extends ModelCommand {
+
+        /** Who asks. */
+        ModelClient client();
+
+        /** The client's number of the request. */
+        int requestId();
+    }
+
     /** Section 5.3. */
-    record Open(ModelClient client, int requestId, @Nullable Integer autoCreateId) implements ModelCommand {}
+    record Open(ModelClient client, int requestId, @Nullable Integer autoCreateId) implements Request {}
 
     /**
      * The client's answer to {@link SessionEvent.AskAutoCreate}.
@@ -33,14 +44,13 @@ public interface ModelCommand {
             implements ModelCommand {}
 
     /** Section 5.4; the entity's name is the model id, also when the server made it up. */
-    record Create(ModelClient client, int requestId, CreateRealtimeModelRequestMessage request)
-            implements ModelCommand {}
+    record Create(ModelClient client, int requestId, CreateRealtimeModelRequestMessage request) implements Request {}
 
     /** Section 5.4. */
     record Close(String sessionId, int requestId) implements ModelCommand {}
 
     /** Section 5.4. */
-    record Delete(ModelClient client, int requestId) implements ModelCommand {}
+    record Delete(ModelClient client, int requestId) implements Request {}
 
     /** Section 6. */
     record Submit(String sessionId, OperationSubmissionMessage submission) implements ModelCommand {}
@@ -64,17 +74,31 @@ public interface ModelCommand {
      * @param formerSessionIds the sessions that the same client (reconnect token) had before, for section 9.4
      */
     record Resync(ModelClient client, int requestId, long contextVersion, List<String> formerSessionIds)
-            implements ModelCommand {}
+            implements Request {}
 
     /** Section 9.3. */
     record ResyncClientComplete(String sessionId, boolean open) implements ModelCommand {}
 
     /** Section 11. */
-    record GetPermissions(ModelClient client, int requestId) implements ModelCommand {}
+    record GetPermissions(ModelClient client, int requestId) implements Request {}
 
     /** Section 11. */
     record SetPermissions(ModelClient client, int requestId, SetModelPermissionsRequestMessage request)
-            implements ModelCommand {}
+            implements Request {}
+
+    /** Section 13: the data as they are, to begin with. */
+    record HistoricalData(ModelClient client, int requestId) implements Request {}
+
+    /**
+     * Section 13.
+     *
+     * @param first the version that the first operation produced
+     * @param last the version that the last operation produced
+     */
+    record HistoricalOperations(ModelClient client, int requestId, long first, long last) implements Request {}
+
+    /** Section 13: the version that the model had at a time. */
+    record VersionAtTime(ModelClient client, int requestId, Timestamp time) implements Request {}
 
     /** Section 9.1: the connection is gone. */
     record Disconnected(String sessionId) implements ModelCommand {}

@@ -1,0 +1,50 @@
+package dev.coterie.bench;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** The clients of one model. Confined to the event loop once the clients have been added. */
+final class ModelGroup {
+
+    private final String modelId;
+    private final String initialText;
+    private final List<ModelClient> clients = new ArrayList<>();
+    private final Map<String, ModelClient> bySession = new HashMap<>();
+
+    /** @param initialText of the model, should it not exist yet */
+    ModelGroup(String modelId, String initialText) {
+        this.modelId = modelId;
+        this.initialText = initialText;
+    }
+
+    String initialText() {
+        return initialText;
+    }
+
+    String modelId() {
+        return modelId;
+    }
+
+    List<ModelClient> clients() {
+        return clients;
+    }
+
+    /** Adds a client and returns its number in the group. */
+    int add(ModelClient client) {
+        clients.add(client);
+        return clients.size() - 1;
+    }
+
+    void authenticated(String sessionId, ModelClient client) {
+        bySession.put(sessionId, client);
+    }
+
+    @Nullable
+    ModelClient author(String sessionId) {
+        return bySession.get(sessionId);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.coterie.bench;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Something to run and measure. Stateless. */
+@FunctionalInterface
+interface Scenario {
+
+    /**
+     * Runs once.
+     *
+     * @param stage its own, closed by the caller
+     */
+    Outcome run(Stage stage, BenchOptions options) throws IOException, SQLException, InterruptedException;
+
+    static Scenario of(Preset preset) {
+        return switch (preset) {
+            case LOAD, ONE_MODEL, MANY_MODELS, PACED, SMALL -> new LoadScenario(preset);
+            case REPLAY -> new ReplayScenario();
+            case IDLE -> new IdleScenario();
+            case START -> new StartScenario();
+            case ALL -> throw new IllegalArgumentException("all is not one scenario");
+        };
+    }
+}

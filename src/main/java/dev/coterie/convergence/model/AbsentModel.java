@@ -1,0 +1,237 @@
+package dev.coterie.convergence.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+import dev.coterie.cluster.Audience;
+import dev.coterie.convergence.model.ModelCommand.AutoCreateAnswered;
+import dev.coterie.convergence.model.ModelCommand.Create;
+import dev.coterie.convergence.model.ModelCommand.Disconnected;
+import dev.coterie.convergence.model.ModelCommand.Open;
+import dev.coterie.convergence.model.ModelCommand.Request;
+import dev.coterie.convergence.model.ot.ModelData;
+import dev.coterie.convergence.model.ot.ObjectValue;
+import dev.coterie.convergence.model.ot.RejectionReason;
+import dev.coterie.convergence.wire.ErrorCode;
+import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
+import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
+import dev.coterie.document.DocumentExistsException;
+import dev.coterie.document.NewDocument;
+import dev.coterie.document.Snapshot;
+import dev.coterie.document.StoredDocument;
+
+/**
+ * A model that does not exist, until somebody creates it (sections 5.3 and 5.4 of the protocol). Everybody who would
+ * create it by opening is asked for the data; the first usable answer counts. Confined to the model's entity.
+ */
+final class AbsentModel {
+
+    private static final long FIRST_VERSION = 1;
+
+    /** Somewhat longer than sessions wait for their clients. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ModelEntity entity;
+    private final Map<String, Open> asked = new LinkedHashMap<>();
+
+    AbsentModel(ModelEntity entity) {
+        this.entity = entity;
+    }
+
+    Behavior<ModelCommand> behavior() {
+        return Behaviors.receive(ModelCommand.class)
+                .onMessage(Open.class, this::onOpen)
+                .onMessage(AutoCreateAnswered.class, this::onAnswer)
+                .onMessage(Create.class, this::onCreate)
+                .onMessage(Request.class, request -> {
+                    entity.refuse(request, ErrorCode.MODEL_NOT_FOUND, "There is no such model.");
+                    return Behaviors.same();
+                })
+                .onMessage(Disconnected.class, gone -> {
+                    asked.remove(gone.sessionId());
+                    return Behaviors.same();
+                })
+                .onMessage(
+                        Resumed.class,
+                        resumed -> resumed.owner() == this ? resumed.step().get() : Behaviors.same())
+                .onMessageEquals(Lifecycle.IDLE, this::onIdle)
+                .onMessageEquals(Lifecycle.STOP, Behaviors::stopped)
+                .onAnyMessage(late -> Behaviors.same())
+                .onSignal(PostStop.class, signal -> {
+                    asked.values().forEach(open -> Audience.send(open.client().member(), LiveModelBehavior.comeBack()));
+                    return Behaviors.same();
+                })
+                .build();
+    }
+
+    private Behavior<ModelCommand> onOpen(Open open) {
+        Integer autoCreateId = open.autoCreateId();
+        if (autoCreateId == null) {
+            entity.refuse(open, ErrorCode.MODEL_NOT_FOUND, "There is no such model.");
+        } else if (asked.containsKey(open.client().sessionId())) {
+            entity.refuse(open, ErrorCode.MODEL_ALREADY_OPENING, "The model is being opened.");
+        } else {
+            asked.put(open.client().sessionId(), open);
+            Audience.send(open.client().member(), new SessionEvent.AskAutoCreate(entity.modelId(), autoCreateId));
+            entity.timers().startSingleTimer(this, new Resumed(this, this::nobodyAnswered), PATIENCE);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<ModelCommand> nobodyAnswered() {
+        asked.values().forEach(this::fail);
+        asked.clear();
+        return Behaviors.same();
+    }
+
+    private void fail(Open open) {
+        entity.refuse(open, ErrorCode.DATA_REQUEST_FAILURE, "The model does not exist and could not be created.");
+    }
+
+    private Behavior<ModelCommand> onAnswer(AutoCreateAnswered answer) {
+        Open open = asked.get(answer.sessionId());
+        if (open == null) {
+            return Behaviors.same();
+        }
+        Optional<NewDocument> document =
+                Optional.ofNullable(answer.config()).flatMap(config -> newDocument(open.client(), config));
+        if (document.isEmpty()) {
+            asked.remove(answer.sessionId());
+            fail(open);
+            return Behaviors.same();
+        }
+        entity.timers().cancel(this);
+        return create(document.get(), new ArrayList<>(asked.values()));
+    }
+
+    private Optional<NewDocument> newDocument(ModelClient creator, AutoCreateModelConfigResponseMessage config) {
+        if (config.getCollection().isEmpty() || !config.hasData()) {
+            return Optional.empty();
+        }
+        try {
+            ModelPermissions permissions = ModelPermissions.ofCreated(
+                    creator.user(),
+                    config.getOverridePermissions(),
+                    config.getWorldPermissions(),
+                    config.getUserPermissionsList());
+            ObjectValue root = ValueMapper.object(config.getData());
+            return whyUnusable(root).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(newDocument(config.getCollection(), config.getEphemeral(), now(), permissions, root));
+        } catch (IncompleteMessageException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Behavior<ModelCommand> onCreate(Create create) {
+        CreateRealtimeModelRequestMessage request = create.request();
+        if (request.getCollectionId().isEmpty()) {
+            entity.refuse(create, ErrorCode.INVALID_MODEL_CREATION_DATA, "A model needs a collection.");
+            return Behaviors.same();
+        }
+        if (!request.hasData()) {
+            entity.refuse(create, ErrorCode.INVALID_MESSAGE, "A model needs data.");
+            return Behaviors.same();
+        }
+        try {
+            ModelPermissions permissions = ModelPermissions.ofCreated(
+                    create.client().user(),
+                    request.getOverrideWorldPermissions(),
+                    request.getWorldPermissions(),
+                    request.getUserPermissionsList());
+            ObjectValue root = ValueMapper.object(request.getData());
+            Optional<RejectionReason> unusable = whyUnusable(root);
+            if (unusable.isPresent()) {
+                entity.refuse(create, ErrorCode.INVALID_MESSAGE, "The data are refused: " + unusable.get());
+                return Behaviors.same();
+            }
+            Instant createdAt = request.hasCreatedTime() ? notLaterThanNow(request) : now();
+            List<Request> waiting = new ArrayList<>();
+            waiting.add(create);
+            waiting.addAll(asked.values());
+            entity.timers().cancel(this);
+            return create(newDocument(request.getCollectionId(), false, createdAt, permissions, root), waiting);
+        } catch (IncompleteMessageException e) {
+            entity.refuse(create, ErrorCode.INVALID_MESSAGE, String.valueOf(e.getMessage()));
+            return Behaviors.same();
+        }
+    }
+
+    private Optional<RejectionReason> whyUnusable(ObjectValue root) {
+        return ModelData.check(root, entity.environment().properties().limits());
+    }
+
+    private Instant notLaterThanNow(CreateRealtimeModelRequestMessage request) throws IncompleteMessageException {
+        Instant said = ValueMapper.instant(request.getCreatedTime());
+        return said.isAfter(now()) ? now() : said;
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(entity.environment().clock().millis());
+    }
+
+    private NewDocument newDocument(
+            String collection, boolean ephemeral, Instant createdAt, ModelPermissions permissions, ObjectValue root) {
+        return new NewDocument(
+                entity.key(),
+                collection,
+                ephemeral,
+                createdAt,
+                StoredForm.metadata(permissions),
+                new Snapshot(FIRST_VERSION, createdAt, StoredForm.snapshot(root)));
+    }
+
+    /** @param waiting to be answered once the model exists */
+    private Behavior<ModelCommand> create(NewDocument document, List<? extends Request> waiting) {
+        return entity.waitFor(
+                entity.environment().store().create(document),
+                record -> {
+                    LoadedModel loaded = LoadedModel.decode(
+                            new StoredDocument(record, document.initial(), List.of()),
+                            entity.environment().properties().limits());
+                    return entity.live(loaded, answerCreation(waiting));
+                },
+                failure -> {
+                    if (failure instanceof DocumentExistsException) {
+                        return entity.load(waiting);
+                    }
+                    waiting.forEach(
+                            request -> entity.refuse(request, ErrorCode.UNKNOWN, "The model cannot be stored now."));
+                    return entity.load(List.of());
+                });
+    }
+
+    /** Returns those who want more than that the model exists. */
+    private List<Request> answerCreation(List<? extends Request> waiting) {
+        List<Request> others = new ArrayList<>();
+        for (Request request : waiting) {
+            if (request instanceof Create) {
+                Audience.send(
+                        request.client().member(),
+                        ModelFrames.reply(
+                                request.requestId(),
+                                message -> message.getCreateRealTimeModelResponseBuilder()
+                                        .setModelId(entity.modelId())));
+            } else {
+                others.add(request);
+            }
+        }
+        return others;
+    }
+
+    private Behavior<ModelCommand> onIdle() {
+        if (asked.isEmpty()) {
+            entity.passivate();
+        }
+        return Behaviors.same();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.coterie.convergence.model;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.coterie.convergence.model.ot.ObjectValue;
+import dev.coterie.convergence.model.ot.SharedModel;
+import dev.coterie.document.DocumentRecord;
+
+/**
+ * A model that is in memory: its data, who is in it, and what all its parts need. Confined to the model's entity.
+ */
+final class LiveModel {
+
+    private final ModelEnvironment environment;
+    private final DocumentRecord record;
+    private final SharedModel shared;
+    private final ModelFrames frames;
+    private final Outbox outbox;
+    private final Map<String, Participant> participants = new LinkedHashMap<>();
+    private ModelPermissions permissions;
+    private Instant modifiedAt;
+    private dev.coterie.convergence.wire.model.@Nullable ObjectValue encodedData;
+    private long encodedVersion;
+
+    LiveModel(LoadedModel loaded, ModelEnvironment environment) {
+        this.environment = environment;
+        this.record = loaded.record();
+        this.permissions = loaded.permissions();
+        this.modifiedAt = loaded.modifiedAt();
+        this.shared = new SharedModel(
+                loaded.data(), loaded.version(), environment.properties().limits());
+        this.frames = new ModelFrames(id(), Math.toIntExact(record.id().number()));
+        this.outbox = new Outbox(id(), loaded.version());
+    }
+
+    ModelEnvironment environment() {
+        return environment;
+    }
+
+    ModelProperties properties() {
+        return environment.properties();
+    }
+
+    DocumentRecord record() {
+        return record;
+    }
+
+    String id() {
+        return record.key().name();
+    }
+
+    SharedModel shared() {
+        return shared;
+    }
+
+    ModelFrames frames() {
+        return frames;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    ModelPermissions permissions() {
+        return permissions;
+    }
+
+    void permissions(ModelPermissions changed) {
+        permissions = changed;
+    }
+
+    Instant modifiedAt() {
+        return modifiedAt;
+    }
+
+    /** The time of an operation that is accepted now: never before that of an earlier one. */
+    Instant nextModification() {
+        Instant now = Instant.ofEpochMilli(environment.clock().millis());
+        modifiedAt = now.isAfter(modifiedAt) ? now : modifiedAt;
+        return modifiedAt;
+    }
+
+    /** The data as clients get them. Many who open the same version at once cost little more than one. */
+    dev.coterie.convergence.wire.model.ObjectValue encodedData() {
+        if (encodedData == null || encodedVersion != shared.version()) {
+            ObjectValue data = shared.snapshot();
+            encodedData = ValueMapper.wire(data);
+            encodedVersion = shared.version();
+        }
+        return encodedData;
+    }
+
+    void forgetEncodedData() {
+        encodedData = null;
+    }
+
+    @Nullable
+    Participant participant(String session) {
+        return participants.get(session);
+    }
+
+    Collection<Participant> participants() {
+        return List.copyOf(participants.values());
+    }
+
+    boolean isEmpty() {
+        return participants.isEmpty();
+    }
+
+    /** Those who have the model open. */
+    List<String> openSessions() {
+        return participants.values().stream()
+                .filter(participant -> !participant.isResyncing())
+                .map(Participant::session)
+                .toList();
+    }
+
+    List<String> resyncingSessions() {
+        return participants.values().stream()
+                .filter(Participant::isResyncing)
+                .map(Participant::session)
+                .toList();
+    }
+
+    List<ModelClient> clients() {
+        return participants.values().stream().map(Participant::client).toList();
+    }
+
+    void enter(Participant participant) {
+        participants.put(participant.session(), participant);
+    }
+
+    /** Takes a session out, and tells the others. */
+    void leave(Participant participant) {
+        participants.remove(participant.session());
+        shared.leave(participant.session());
+        outbox.leave(participant.member());
+        outbox.toOpen(
+                participant.isResyncing()
+                        ? frames.resyncCompleted(participant.session())
+                        : frames.clientClosed(participant.session()),
+                participant.session());
+    }
+
+    /** Puts a session out. */
+    void forceClose(Participant participant, ForceClose why) {
+        environment.metrics().putOut();
+        leave(participant);
+        outbox.send(participant.member(), frames.forceClosed(why));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.coterie.convergence.model;
+
+import java.time.InstantSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.coterie.cluster.Entities;
+import dev.coterie.cluster.EntityType;
+import dev.coterie.cluster.Node;
+import dev.coterie.convergence.identity.SessionDirectory;
+import dev.coterie.document.DocumentStore;
+
+/** Hosts the models of this node; an entity's name is its model id. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ModelProperties.class)
+class ModelConfiguration {
+
+    @Bean
+    ModelWorker modelWorker() {
+        return new ModelWorker();
+    }
+
+    @Bean
+    Entities<ModelCommand> models(
+            Node node,
+            ModelProperties properties,
+            DocumentStore store,
+            SessionDirectory sessions,
+            ModelWorker worker,
+            MeterRegistry meters) {
+        ModelEnvironment environment = new ModelEnvironment(
+                properties, store, sessions, InstantSource.system(), worker, new ModelMetrics(meters));
+        return node.host(new EntityType<>(
+                ModelEntity.KIND, ModelCommand.class, Lifecycle.STOP, place -> ModelEntity.create(place, environment)));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.coterie.convergence.model;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+import dev.coterie.convergence.identity.SessionDirectory;
+import dev.coterie.document.DocumentStore;
+
+/**
+ * What every model needs of the world. Immutable.
+ *
+ * @param worker where whole models are encoded and decoded, away from the entities
+ */
+record ModelEnvironment(
+        ModelProperties properties,
+        DocumentStore store,
+        SessionDirectory sessions,
+        InstantSource clock,
+        Executor worker,
+        ModelMetrics metrics) {}

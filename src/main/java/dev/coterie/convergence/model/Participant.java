@@ -1,0 +1,64 @@
+package dev.coterie.convergence.model;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import dev.coterie.cluster.Member;
+import dev.coterie.convergence.identity.UserKey;
+
+/** A session that is in a model. Confined to the model's entity. */
+final class Participant {
+
+    private final ModelClient client;
+    private final Set<Integer> acknowledgedBefore;
+    private boolean resyncing;
+    private int lastSequenceNumber;
+
+    private Participant(ModelClient client, boolean resyncing, Set<Integer> acknowledgedBefore) {
+        this.client = client;
+        this.resyncing = resyncing;
+        this.acknowledgedBefore = acknowledgedBefore;
+    }
+
+    static Participant opened(ModelClient client) {
+        return new Participant(client, false, Set.of());
+    }
+
+    /** @param acknowledgedBefore numbers of the client's operations that its resynchronisation acknowledges */
+    static Participant resyncing(ModelClient client, Set<Integer> acknowledgedBefore) {
+        return new Participant(client, true, new HashSet<>(acknowledgedBefore));
+    }
+
+    String session() {
+        return client.sessionId();
+    }
+
+    UserKey user() {
+        return client.user();
+    }
+
+    ModelClient client() {
+        return client;
+    }
+
+    Member<SessionEvent> member() {
+        return client.member();
+    }
+
+    boolean isResyncing() {
+        return resyncing;
+    }
+
+    void resyncCompleted() {
+        resyncing = false;
+    }
+
+    /** Tells whether this client has sent the operation of this number already. */
+    boolean hasSubmitted(int sequenceNumber) {
+        return sequenceNumber <= lastSequenceNumber || acknowledgedBefore.contains(sequenceNumber);
+    }
+
+    void submitted(int sequenceNumber) {
+        lastSequenceNumber = sequenceNumber;
+    }
+}

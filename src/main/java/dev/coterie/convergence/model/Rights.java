@@ -1,0 +1,22 @@
+package dev.coterie.convergence.model;
+
+import dev.coterie.convergence.wire.model.ModelPermissionsData;
+
+/** What somebody may do with a model (section 5.7 of the protocol). Immutable. */
+record Rights(boolean read, boolean write, boolean remove, boolean manage) {
+
+    static final Rights ALL = new Rights(true, true, true, true);
+
+    static Rights of(ModelPermissionsData data) {
+        return new Rights(data.getRead(), data.getWrite(), data.getRemove(), data.getManage());
+    }
+
+    ModelPermissionsData wire() {
+        return ModelPermissionsData.newBuilder()
+                .setRead(read)
+                .setWrite(write)
+                .setRemove(remove)
+                .setManage(manage)
+                .build();
+    }
+}

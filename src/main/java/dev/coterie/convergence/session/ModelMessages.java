@@ -1,0 +1,192 @@
+package dev.coterie.convergence.session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import dev.coterie.convergence.model.ModelClient;
+import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.wire.ConvergenceMessage;
+import dev.coterie.convergence.wire.ErrorCode;
+import dev.coterie.convergence.wire.Frames;
+import dev.coterie.convergence.wire.JsonValues;
+import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
+import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
+
+/** Hands what a client says about models to the models. Confined to the session's actor. */
+final class ModelMessages {
+
+    /** As long as the name of a document may be. */
+    private static final int MAX_ID_LENGTH = 512;
+
+    private final SessionScope scope;
+    private final ModelClient client;
+    private final List<String> formerSessionIds;
+    private final OpenModels models;
+
+    ModelMessages(SessionScope scope, ModelClient client, List<String> formerSessionIds, OpenModels models) {
+        this.scope = scope;
+        this.client = client;
+        this.formerSessionIds = formerSessionIds;
+        this.models = models;
+    }
+
+    /** Whether the request was one about models that we know. */
+    boolean request(int requestId, ConvergenceMessage message) {
+        switch (message.getBodyCase()) {
+            case OPENREALTIMEMODELREQUEST -> open(requestId, message.getOpenRealTimeModelRequest());
+            case CLOSEREALTIMEMODELREQUEST ->
+                close(requestId, message.getCloseRealTimeModelRequest().getResourceId());
+            case CREATEREALTIMEMODELREQUEST -> create(requestId, message.getCreateRealTimeModelRequest());
+            case DELETEREALTIMEMODELREQUEST ->
+                tellNamed(
+                        requestId,
+                        message.getDeleteRealtimeModelRequest().getModelId(),
+                        new ModelCommand.Delete(client, requestId));
+            case GETMODELPERMISSIONSREQUEST ->
+                tellNamed(
+                        requestId,
+                        message.getGetModelPermissionsRequest().getModelId(),
+                        new ModelCommand.GetPermissions(client, requestId));
+            case SETMODELPERMISSIONSREQUEST ->
+                tellNamed(
+                        requestId,
+                        message.getSetModelPermissionsRequest().getModelId(),
+                        new ModelCommand.SetPermissions(client, requestId, message.getSetModelPermissionsRequest()));
+            case MODELRESYNCREQUEST -> resync(requestId, message.getModelResyncRequest());
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the notice was one about models. */
+    boolean notice(ConvergenceMessage message) {
+        String sessionId = client.sessionId();
+        switch (message.getBodyCase()) {
+            case OPERATIONSUBMISSION ->
+                tellOpen(
+                        message.getOperationSubmission().getResourceId(),
+                        () -> new ModelCommand.Submit(sessionId, message.getOperationSubmission()));
+            case SHAREREFERENCE ->
+                tellOpen(
+                        message.getShareReference().getResourceId(),
+                        () -> new ModelCommand.ShareReference(sessionId, message.getShareReference()));
+            case SETREFERENCE ->
+                tellOpen(
+                        message.getSetReference().getResourceId(),
+                        () -> new ModelCommand.SetReference(sessionId, message.getSetReference()));
+            case CLEARREFERENCE ->
+                tellOpen(
+                        message.getClearReference().getResourceId(),
+                        () -> new ModelCommand.ClearReference(sessionId, message.getClearReference()));
+            case UNSHAREREFERENCE ->
+                tellOpen(
+                        message.getUnshareReference().getResourceId(),
+                        () -> new ModelCommand.UnshareReference(sessionId, message.getUnshareReference()));
+            case MODELRESYNCCLIENTCOMPLETE ->
+                tellOpen(
+                        message.getModelResyncClientComplete().getResourceId(),
+                        () -> new ModelCommand.ResyncClientComplete(
+                                sessionId,
+                                message.getModelResyncClientComplete().getOpen()));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The session ends: every model that may know it is told. */
+    void disconnected() {
+        models.all()
+                .forEach(modelId ->
+                        scope.services().models().tell(modelId, new ModelCommand.Disconnected(client.sessionId())));
+    }
+
+    private void open(int requestId, OpenRealtimeModelRequestMessage request) {
+        Integer autoCreateId =
+                request.hasAutoCreateId() ? request.getAutoCreateId().getValue() : null;
+        tellOpening(
+                requestId,
+                named(request.getModelId().getValue()),
+                new ModelCommand.Open(client, requestId, autoCreateId));
+    }
+
+    private void resync(int requestId, ModelResyncRequestMessage request) {
+        tellOpening(
+                requestId,
+                request.getModelId(),
+                new ModelCommand.Resync(client, requestId, request.getContextVersion(), formerSessionIds));
+    }
+
+    private void close(int requestId, int resourceId) {
+        models.model(resourceId)
+                .ifPresentOrElse(
+                        modelId -> scope.services()
+                                .models()
+                                .tell(modelId, new ModelCommand.Close(client.sessionId(), requestId)),
+                        () -> scope.connection()
+                                .send(Frames.error(requestId, ErrorCode.MODEL_NOT_OPEN, "The model is not open")));
+    }
+
+    private void create(int requestId, CreateRealtimeModelRequestMessage request) {
+        tellNamed(
+                requestId, named(request.getModelId().getValue()), new ModelCommand.Create(client, requestId, request));
+    }
+
+    private void tellOpening(int requestId, String modelId, ModelCommand command) {
+        Optional<ErrorCode> obstacle = models.whyNot(modelId);
+        if (obstacle.isPresent()) {
+            scope.connection()
+                    .send(Frames.error(
+                            requestId,
+                            obstacle.get(),
+                            "The model cannot be opened now",
+                            Map.of("id", JsonValues.of(modelId))));
+        } else if (tellNamed(requestId, modelId, command)) {
+            models.asked(modelId, requestId);
+        }
+    }
+
+    private boolean tellNamed(int requestId, String modelId, ModelCommand command) {
+        if (modelId.length() > MAX_ID_LENGTH) {
+            scope.connection()
+                    .send(Frames.error(
+                            requestId,
+                            ErrorCode.INVALID_MESSAGE,
+                            "A model id has at most " + MAX_ID_LENGTH + " characters"));
+            return false;
+        }
+        if (modelId.isEmpty()) {
+            scope.connection()
+                    .send(Frames.error(
+                            requestId,
+                            ErrorCode.MODEL_NOT_FOUND,
+                            "There is no such model",
+                            Map.of("id", JsonValues.of(modelId))));
+            return false;
+        }
+        scope.services().models().tell(modelId, command);
+        return true;
+    }
+
+    private void tellOpen(int resourceId, Supplier<ModelCommand> command) {
+        models.model(resourceId)
+                .ifPresentOrElse(
+                        modelId -> scope.services().models().tell(modelId, command.get()),
+                        () -> scope.connection()
+                                .send(Frames.errorNotice(
+                                        ErrorCode.UNKNOWN_RESOURCE_ID,
+                                        "No model is open under this resource id",
+                                        Map.of("resourceId", JsonValues.of(resourceId)))));
+    }
+
+    private static String named(String modelId) {
+        return modelId.isEmpty() ? UUID.randomUUID().toString() : modelId;
+    }
+}

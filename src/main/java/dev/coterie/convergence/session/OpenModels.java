@@ -1,0 +1,69 @@
+package dev.coterie.convergence.session;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.coterie.convergence.wire.ErrorCode;
+
+/** The models that a session has open, resynchronises or has asked for. Confined to the session's actor. */
+final class OpenModels {
+
+    /** Each is an entity that has to keep the session in mind. */
+    private static final int MAX_MODELS = 1000;
+
+    private final Map<Integer, String> byResourceId = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
+    private final Map<String, Integer> opening = new HashMap<>();
+
+    /** Why a model cannot be opened or resynchronised now; empty: it can. */
+    Optional<ErrorCode> whyNot(String modelId) {
+        if (open.contains(modelId)) {
+            return Optional.of(ErrorCode.MODEL_ALREADY_OPEN);
+        }
+        if (opening.containsKey(modelId)) {
+            return Optional.of(ErrorCode.MODEL_ALREADY_OPENING);
+        }
+        return open.size() + opening.size() < MAX_MODELS ? Optional.empty() : Optional.of(ErrorCode.UNKNOWN);
+    }
+
+    void asked(String modelId, int requestId) {
+        opening.put(modelId, requestId);
+    }
+
+    /** Whether any request to open awaits its reply. */
+    boolean anyAsked() {
+        return !opening.isEmpty();
+    }
+
+    /** A request has its reply: if it asked for a model, that is open by now or was refused. */
+    void replied(int requestId) {
+        opening.values().removeIf(asked -> asked == requestId);
+    }
+
+    void opened(int resourceId, String modelId) {
+        opening.remove(modelId);
+        open.add(modelId);
+        byResourceId.put(resourceId, modelId);
+    }
+
+    void closed(int resourceId) {
+        String modelId = byResourceId.remove(resourceId);
+        if (modelId != null) {
+            open.remove(modelId);
+        }
+    }
+
+    Optional<String> model(int resourceId) {
+        return Optional.ofNullable(byResourceId.get(resourceId));
+    }
+
+    /** Every model that has to know when the session ends. */
+    Set<String> all() {
+        Set<String> all = new HashSet<>(open);
+        all.addAll(opening.keySet());
+        return all;
+    }
+}

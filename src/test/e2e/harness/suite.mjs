@@ -1,0 +1,77 @@
+import { after, afterEach } from "node:test";
+import { randomBytes } from "node:crypto";
+import convergence from "@convergence/convergence";
+import { everybodyLeaves, Person } from "./person.mjs";
+import { Server } from "./server.mjs";
+import { until } from "./wait.mjs";
+
+convergence.Convergence.configureLogging({ root: convergence.LogLevel.SILENT });
+
+/**
+ * A server for all tests of a file: the one of the whole run, or one of its own when it wants settings. Everybody who connected in a test leaves at its end, and a failed test is followed
+ * by what the server said meanwhile.
+ */
+export async function suite(properties = {}) {
+    const shared = process.env.COTERIE_E2E_SERVER;
+    const own = !shared || Object.keys(properties).length > 0;
+    const server = own ? await Server.start(properties) : Server.shared(shared);
+    let read = server.log.length;
+    afterEach(async (context) => {
+        await everybodyLeaves();
+        const said = server.log.slice(read);
+        read = server.log.length;
+        if (context.passed === false && said) {
+            console.error(`--- what the server said during "${context.name}"\n${said}---`);
+        }
+    });
+    if (own) {
+        after(() => server.remove());
+    }
+    return server;
+}
+
+/** A name that nobody has used. */
+export function fresh(prefix) {
+    return `${prefix}-${randomBytes(5).toString("hex")}`;
+}
+
+/** Several people, connected. */
+export function people(server, ...usernames) {
+    return Promise.all(usernames.map((username) => Person.connect(server, username)));
+}
+
+/** Opens the same new model for several people: it holds one string, `text`. */
+export async function sharing(everybody, text = "", id = fresh("model")) {
+    const options = { collection: "e2e", id, data: { text } };
+    const models = [await everybody[0].domain.models().openAutoCreate(options)];
+    for (const person of everybody.slice(1)) {
+        models.push(await person.domain.models().open(id));
+    }
+    return models;
+}
+
+export function textOf(model) {
+    return model.elementAt("text");
+}
+
+/** Waits until everybody has everybody's edits, and answers what all see. */
+export async function agreed(models, millis) {
+    await until(
+        "all edits have arrived everywhere",
+        () => {
+            const states = models.map((model) => JSON.stringify(model.root().value()));
+            const versions = models.map((model) => model.version());
+            return (
+                models.every((model) => model.isOpen() && model.isCommitted()) &&
+                new Set(versions).size === 1 &&
+                (new Set(states).size === 1 || diverged(states, versions))
+            );
+        },
+        millis,
+    );
+    return models[0].root().value();
+}
+
+function diverged(states, versions) {
+    throw new Error(`Diverged at version ${versions[0]}: ${states.join(" | ").slice(0, 2000)}`);
+}

@@ -1,0 +1,136 @@
+package dev.coterie;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** Keeps the rooms apart: what a package may use is the table of {@code docs/architecture.md}. */
+class ArchitectureTests {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.coterie");
+
+    /** Room, and the other rooms that it may use. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("account", Set.of()),
+            Map.entry("token", Set.of("account")),
+            Map.entry("admin", Set.of("account", "document", "token")),
+            Map.entry("document", Set.of()),
+            Map.entry("cluster", Set.of()),
+            Map.entry("socket", Set.of()),
+            Map.entry("convergence", Set.of("document", "cluster", "socket", "token", "account")),
+            Map.entry("omnibus", Set.of("token")),
+            Map.entry("editor", Set.of("account", "token", "document")),
+            Map.entry("cli", Set.of("account")),
+            Map.entry("bench", Set.of("cli", "convergence")));
+
+    @TestFactory
+    Stream<DynamicTest> aRoomUsesOnlyTheRoomsThatItMay() {
+        return MAY_USE.entrySet().stream()
+                .map(room -> DynamicTest.dynamicTest(room.getKey(), () -> {
+                    List<String> forbidden = new ArrayList<>();
+                    for (String other : MAY_USE.keySet()) {
+                        if (!other.equals(room.getKey()) && !room.getValue().contains(other)) {
+                            forbidden.add("dev.coterie." + other + "..");
+                        }
+                    }
+                    noClasses()
+                            .that()
+                            .resideInAPackage("dev.coterie." + room.getKey() + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden.toArray(String[]::new))
+                            .check(CLASSES);
+                }));
+    }
+
+    @Test
+    void everyClassLivesInAKnownRoom() {
+        classes()
+                .should()
+                .resideInAnyPackage(Stream.concat(
+                                Stream.of("dev.coterie"),
+                                MAY_USE.keySet().stream().map(room -> "dev.coterie." + room + ".."))
+                        .toArray(String[]::new))
+                .check(CLASSES);
+    }
+
+    @Test
+    void transformationsNeedNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("dev.coterie.convergence.model.ot..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "dev.coterie.convergence.model.ot..")
+                .check(CLASSES);
+    }
+
+    /** The command line reads what an SQLException says, and the load generator measures commits of its own. */
+    @Test
+    void onlyAccountsAndDocumentsTouchTheDatabase() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.coterie.account..", "dev.coterie.document..", "dev.coterie.bench..", "dev.coterie.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "jakarta.persistence..", "org.springframework.jdbc..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void jpaEntitiesStayInTheirRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.coterie.account..")
+                .should()
+                .dependOnClassesThat()
+                .areAnnotatedWith("jakarta.persistence.Entity")
+                .check(CLASSES);
+    }
+
+    @Test
+    void roomsHaveNoCycles() {
+        slices().matching("dev.coterie.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        noFields()
+                .should()
+                .beAnnotatedWith(Autowired.class)
+                .orShould()
+                .beAnnotatedWith(Value.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyCommandLineToolsPrint() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.coterie", "dev.coterie.cli..", "dev.coterie.bench..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+}

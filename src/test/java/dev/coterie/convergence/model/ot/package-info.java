@@ -1,0 +1,3 @@
+/** Tests of values, operations and their transformation. */
+@org.jspecify.annotations.NullMarked
+package dev.coterie.convergence.model.ot;
