@@ -61,6 +61,6 @@ final class FakeTerminal {
 
     /** What the command line makes of arguments: the exit code. */
     int run(String... args) {
-        return new CommandLine(terminal, Tools.all(terminal)).run(List.of(args));
+        return new CommandLine(terminal, Tools.forAccounts(terminal)).run(List.of(args));
     }
 }

@@ -64,10 +64,10 @@ final class AbsentModel {
                         Resumed.class,
                         resumed -> resumed.owner() == this ? resumed.step().get() : Behaviors.same())
                 .onMessageEquals(Lifecycle.IDLE, this::onIdle)
-                .onMessageEquals(Lifecycle.STOP, Behaviors::stopped)
+                .onMessageEquals(Lifecycle.STOP, this::onStop)
                 .onAnyMessage(late -> Behaviors.same())
                 .onSignal(PostStop.class, signal -> {
-                    asked.values().forEach(open -> Audience.send(open.client().member(), LiveModelBehavior.comeBack()));
+                    sendAway();
                     return Behaviors.same();
                 })
                 .build();
@@ -226,6 +226,16 @@ final class AbsentModel {
             }
         }
         return others;
+    }
+
+    private Behavior<ModelCommand> onStop() {
+        sendAway();
+        return Behaviors.stopped();
+    }
+
+    private void sendAway() {
+        asked.values().forEach(open -> Audience.send(open.client().member(), LiveModelBehavior.comeBack()));
+        asked.clear();
     }
 
     private Behavior<ModelCommand> onIdle() {

@@ -299,10 +299,16 @@ final class LiveModelBehavior {
                             log.warn(
                                     "Model {} stops before all of it is stored",
                                     model.record().id().number());
-                            return Behaviors.stopped();
+                            return stopped();
                         }),
                         STOP_PATIENCE);
-        model.outbox().whenCommitted(() -> snapshots.finish(() -> next = Behaviors.stopped()));
+        model.outbox().whenCommitted(() -> snapshots.finish(() -> next = stopped()));
+    }
+
+    /** Does not wait for the actor's own signal: it would go to the state before, if that has only just ended. */
+    private Behavior<ModelCommand> stopped() {
+        end(null);
+        return Behaviors.stopped();
     }
 
     /** The successor will take it. */

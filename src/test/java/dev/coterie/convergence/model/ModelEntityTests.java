@@ -627,7 +627,33 @@ class ModelEntityTests {
         one.close();
         world.settle();
         until(() -> live() == 0);
-        assertThat(textOf(open("b"))).startsWith("x");
+        // Whoever opens a model at the very moment when it is unloaded has to come back.
+        StrictClient two = client("b");
+        until(() -> {
+            if (two.state() == StrictClient.State.OFFLINE) {
+                two.connect();
+            }
+            settleAll(two);
+            return two.state() == StrictClient.State.OPEN;
+        });
+        assertThat(textOf(two)).startsWith("x");
+    }
+
+    @Test
+    void oneWhoOpensAModelThatIsAboutToStopHasToComeBack() {
+        StrictClient one = open("a");
+        one.drop().run();
+        world.tell(new TestWorld.Passivate());
+        world.settle();
+        StrictClient two = client("b");
+        two.connect();
+        world.tell(Lifecycle.STOP);
+        settleAll(two);
+        assertThat(two.state()).isEqualTo(StrictClient.State.OFFLINE);
+        assertThat(live()).isZero();
+        two.connect();
+        settleAll(two);
+        assertThat(two.state()).isEqualTo(StrictClient.State.OPEN);
     }
 
     @Test
