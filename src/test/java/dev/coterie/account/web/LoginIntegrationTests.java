@@ -245,8 +245,11 @@ class LoginIntegrationTests {
                 .with("Authorization", basic(name, "violet teapot 9"))
                 .get("/api/token");
 
-        assertThat(response.statusCode()).isNotIn(401, 403, 302);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("\"token\"").contains(name);
         assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+        browser.logIn(name, "violet teapot 9");
+        assertThat(browser.get("/api/token").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -21,8 +20,10 @@ import dev.coterie.convergence.model.ModelCommand;
 import dev.coterie.document.InMemoryRecordStore;
 import dev.coterie.token.TokenVerifier;
 
-/** The realtime engine's endpoint on a real server, over stores and models of a test. */
-@SpringBootConfiguration
+/**
+ * The realtime engine's endpoint on a real server, over stores and models of a test. No stereotype: tests of the whole
+ * server scan this package too and must not find it.
+ */
 @EnableAutoConfiguration(
         exclude = {
             DataSourceAutoConfiguration.class,
