@@ -138,11 +138,14 @@ export class Server {
             lastName,
             displayName: account.displayName ?? "",
             email: account.email ?? "",
+            // What a browser sends for a box that is not ticked.
+            _staff: "on",
+            _superuser: "on",
         });
-        const page = await answer.text();
-        const id = /\/admin\/users\/(\d+)/.exec(answer.headers.get("location") ?? page)?.[1];
+        const list = await admin.get(`/admin/users?q=${encodeURIComponent(username)}`);
+        const id = /\/admin\/users\/(\d+)/.exec(await list.text())?.[1];
         if (answer.status !== 302 || !id) {
-            throw new Error(`The admin site did not make ${username}: ${answer.status}\n${page}`);
+            throw new Error(`The admin site did not make ${username}: ${answer.status}\n${await answer.text()}`);
         }
         return { id, username, password };
     }

@@ -1,4 +1,4 @@
-import { after, afterEach } from "node:test";
+import { after, afterEach, test as nodeTest } from "node:test";
 import { randomBytes } from "node:crypto";
 import convergence from "@convergence/convergence";
 import { everybodyLeaves, Person } from "./person.mjs";
@@ -6,6 +6,13 @@ import { Server } from "./server.mjs";
 import { until } from "./wait.mjs";
 
 convergence.Convergence.configureLogging({ root: convergence.LogLevel.SILENT });
+
+const TEST_MILLIS = 120_000;
+
+/** A test that ends, one way or the other. */
+export function test(name, body, millis = TEST_MILLIS) {
+    return nodeTest(name, { timeout: millis }, body);
+}
 
 /**
  * A server for all tests of a file: the one of the whole run, or one of its own when it wants settings. Everybody who connected in a test leaves at its end, and a failed test is followed
@@ -24,9 +31,13 @@ export async function suite(properties = {}) {
             console.error(`--- what the server said during "${context.name}"\n${said}---`);
         }
     });
-    if (own) {
-        after(() => server.remove());
-    }
+    after(async () => {
+        if (own) {
+            await server.remove();
+        }
+        // A client that still tries to connect must not keep the process.
+        setTimeout(() => process.exit(), 1000).unref();
+    });
     return server;
 }
 
@@ -59,7 +70,7 @@ export async function agreed(models, millis) {
     await until(
         "all edits have arrived everywhere",
         () => {
-            const states = models.map((model) => JSON.stringify(model.root().value()));
+            const states = models.map((model) => stateOf(model.root().value()));
             const versions = models.map((model) => model.version());
             return (
                 models.every((model) => model.isOpen() && model.isCommitted()) &&
@@ -70,6 +81,13 @@ export async function agreed(models, millis) {
         millis,
     );
     return models[0].root().value();
+}
+
+/** The same text for the same content, whatever order its properties came in. */
+function stateOf(value) {
+    return JSON.stringify(value, (_, part) =>
+        part !== null && part.constructor === Object ? Object.fromEntries(Object.entries(part).sort()) : part,
+    );
 }
 
 function diverged(states, versions) {

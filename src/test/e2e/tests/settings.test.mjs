@@ -1,12 +1,11 @@
 // Rows of the feature checklist that need a server with other settings.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import convergence from "@convergence/convergence";
 import WebSocket from "ws";
 import { Person } from "../harness/person.mjs";
-import { suite } from "../harness/suite.mjs";
-import { until } from "../harness/wait.mjs";
+import { fresh, people, suite, test } from "../harness/suite.mjs";
+import { event, pause, until } from "../harness/wait.mjs";
 import { decode, encode } from "../harness/wire.mjs";
 
 const { Convergence } = convergence;
@@ -16,6 +15,7 @@ const server = await suite({
     "coterie.convergence.ping-after": "1s",
     "coterie.convergence.pong-within": "1s",
     "coterie.convergence.handshake-timeout": "1s",
+    "coterie.convergence.model.ephemeral-grace": "1s",
 });
 
 test("C4 connect anonymously, no name", async () => {
@@ -98,4 +98,42 @@ test("C22 heartbeat of the server: a client that does not answer is disconnected
 test("a client that says nothing at all is disconnected", async () => {
     const socket = new WebSocket(server.domainUrl.replace("http", "ws"));
     await until("the server has closed", () => socket.readyState === WebSocket.CLOSED);
+});
+
+test("M17 an ephemeral model goes after the last close", async () => {
+    const [ada, bob] = await people(server, "ada", "bob");
+    const options = { collection: "e2e", id: fresh("m17"), data: { text: "soon gone" }, ephemeral: true };
+    const first = await ada.domain.models().openAutoCreate(options);
+    const second = await bob.domain.models().openAutoCreate(options);
+    await first.close();
+    await pause(2000);
+    second.elementAt("text").insert(0, "not yet: ");
+    await until("it is committed", () => second.isCommitted());
+
+    await second.close();
+
+    await until("the model is gone", async () => {
+        // Looking keeps it for another while.
+        await pause(2000);
+        return bob.domain.models().open(options.id).then(
+            (model) => model.close().then(() => false),
+            (reason) => reason.code === "model_not_found",
+        );
+    });
+});
+
+test("M17 an ephemeral model outlives a connection that breaks", async () => {
+    const [ada] = await people(server, "ada");
+    const options = { collection: "e2e", id: fresh("m17"), data: { text: "x" }, ephemeral: true };
+    const model = await ada.domain.models().openAutoCreate(options);
+    const { sessionId } = ada;
+
+    const interrupted = event(ada.domain, "interrupted");
+    ada.drop();
+    await interrupted;
+    model.elementAt("text").insert(1, "y");
+
+    await until("ada is back", () => ada.domain.isConnected() && ada.sessionId !== sessionId);
+    await until("it is committed", () => model.isCommitted());
+    assert.equal(model.elementAt("text").value(), "xy");
 });

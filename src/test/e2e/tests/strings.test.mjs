@@ -1,8 +1,7 @@
 // RealTimeString: rows S1 to S10 of the feature checklist, each seen by a second person.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { agreed, people, sharing, suite, textOf } from "../harness/suite.mjs";
+import { agreed, people, sharing, suite, test, textOf } from "../harness/suite.mjs";
 import { event, until } from "../harness/wait.mjs";
 
 const server = await suite();
