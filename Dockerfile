@@ -40,8 +40,8 @@ ENV COTERIE_JVM="-XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+UseCompactObjectH
     JAVA_OPTS=""
 
 # Start once as far as the first request could be served, and keep what the JVM learnt on the way. It holds for this
-# JVM and these options only; with others the server starts without it, just slower.
-RUN java $COTERIE_JVM -XX:AOTCacheOutput=/app/coterie.aot -Dspring.context.exit=onRefresh -jar coterie.jar \
+# JVM, these options and this path only; with others the server starts without it, just slower.
+RUN java $COTERIE_JVM -XX:AOTCacheOutput=/app/coterie.aot -Dspring.context.exit=onRefresh -jar /app/coterie.jar \
         --coterie.data-dir=/tmp/training --coterie.jwt.key-file=/tmp/training/jwt-key --server.port=0 \
     && rm -r /tmp/training
 

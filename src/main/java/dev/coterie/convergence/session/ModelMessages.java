@@ -13,6 +13,7 @@ import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Frames;
 import dev.coterie.convergence.wire.JsonValues;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.HistoricalOperationRequestMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 
@@ -56,6 +57,27 @@ final class ModelMessages {
                         requestId,
                         message.getSetModelPermissionsRequest().getModelId(),
                         new ModelCommand.SetPermissions(client, requestId, message.getSetModelPermissionsRequest()));
+            case HISTORICALDATAREQUEST ->
+                tellNamed(
+                        requestId,
+                        message.getHistoricalDataRequest().getModelId(),
+                        new ModelCommand.HistoricalData(client, requestId));
+            case HISTORICALOPERATIONSREQUEST -> {
+                HistoricalOperationRequestMessage request = message.getHistoricalOperationsRequest();
+                tellNamed(
+                        requestId,
+                        request.getModelId(),
+                        new ModelCommand.HistoricalOperations(
+                                client, requestId, request.getFirst(), request.getLast()));
+            }
+            case MODELGETVERSIONATTIMEREQUEST ->
+                tellNamed(
+                        requestId,
+                        message.getModelGetVersionAtTimeRequest().getModelId(),
+                        new ModelCommand.VersionAtTime(
+                                client,
+                                requestId,
+                                message.getModelGetVersionAtTimeRequest().getTargetTime()));
             case MODELRESYNCREQUEST -> resync(requestId, message.getModelResyncRequest());
             default -> {
                 return false;
