@@ -24,6 +24,7 @@ final class Storage implements AutoCloseable {
     private final JdbcDocumentStore documents;
     private final JdbcRecordStore records;
     private final JdbcDocumentCatalog catalog;
+    private final EmbeddedCare care;
     private final ScheduledExecutorService housekeeper;
 
     Storage(
@@ -32,7 +33,7 @@ final class Storage implements AutoCloseable {
             StorageProperties properties,
             MeterRegistry meters,
             InstantSource clock) {
-        EmbeddedCare care = new EmbeddedCare(dataSource, durability);
+        care = new EmbeddedCare(dataSource, durability);
         if (!properties.shared()) {
             deleteEphemeral(dataSource);
         }
@@ -47,7 +48,7 @@ final class Storage implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);
         if (care.isNeeded()) {
-            repeat(CARE_INTERVAL, () -> quietly(care::tend));
+            repeat(CARE_INTERVAL, () -> quietly(this::tend));
         }
     }
 
@@ -72,6 +73,11 @@ final class Storage implements AutoCloseable {
         }
     }
 
+    /** What the housekeeper does every second for an embedded database. */
+    void tend() {
+        care.tend();
+    }
+
     JdbcDocumentStore documents() {
         return documents;
     }
@@ -87,7 +93,7 @@ final class Storage implements AutoCloseable {
     /** Commits what was accepted. */
     @Override
     public void close() {
-        housekeeper.shutdownNow();
+        Threads.end(housekeeper);
         logWriter.close();
         snapshotWriter.close();
         reads.close();

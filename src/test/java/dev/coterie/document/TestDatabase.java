@@ -57,7 +57,7 @@ final class TestDatabase {
         return new HikariDataSource(config);
     }
 
-    private static HikariDataSource migrated(HikariDataSource dataSource) {
+    static HikariDataSource migrated(HikariDataSource dataSource) {
         Flyway.configure().dataSource(dataSource).load().migrate();
         return dataSource;
     }
