@@ -6,10 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where and how firmly the embedded database keeps things.
  *
- * @param dataDir the directory of the database file, made if need be; read before anything else, by
- *     {@link DataDirectory}
- * @param durability what an acknowledged change survives: {@code process} the end of the process, however it comes;
- *     {@code disk} a power cut as well
+ * @param dataDir the directory of the database file, made if need be; read before anything else
+ * @param durability what an acknowledged change survives: process: the end of the process, however it comes; disk: a
+ *     power cut as well, as far as the embedded database can
  */
 @ConfigurationProperties("coterie")
 record EmbeddedProperties(
