@@ -1,7 +1,6 @@
 package dev.coterie.admin;
 
-import java.util.List;
-
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -10,14 +9,14 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice(basePackageClasses = AdminAdvice.class)
 class AdminAdvice {
 
-    private final List<AdminSection> sections;
+    private final ObjectProvider<AdminSection> sections;
 
-    AdminAdvice(List<AdminSection> sections) {
+    AdminAdvice(ObjectProvider<AdminSection> sections) {
         this.sections = sections;
     }
 
     @ModelAttribute
     void sections(Model model) {
-        model.addAttribute("sections", sections);
+        model.addAttribute("sections", sections.orderedStream().toList());
     }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import dev.coterie.cli.Arguments;
+import dev.coterie.cli.WrongUseException;
+
 /**
  * What was asked for. Immutable.
  *
@@ -45,31 +48,31 @@ record BenchOptions(
 
     private static final int MOST_CLIENTS = 20_000;
     private static final int MOST_SECONDS = 24 * 3600;
-    private static final Set<String> FLAGS = Set.of("--keep");
+    private static final Set<String> FLAGS = Set.of("keep");
     private static final Set<String> NAMED = Set.of(
-            "--scenario",
-            "--url",
-            "--user",
-            "--password",
-            "--pid",
-            "--jar",
-            "--server-opts",
-            "--server-args",
-            "--archive",
-            "--clients",
-            "--models",
-            "--rate",
-            "--window",
-            "--seconds",
-            "--warmup",
-            "--jdbc-url",
-            "--jdbc-user",
-            "--jdbc-password",
-            "--yardstick-seconds",
-            "--file",
-            "--runs",
-            "--json",
-            "--seed");
+            "scenario",
+            "url",
+            "user",
+            "password",
+            "pid",
+            "jar",
+            "server-opts",
+            "server-args",
+            "archive",
+            "clients",
+            "models",
+            "rate",
+            "window",
+            "seconds",
+            "warmup",
+            "jdbc-url",
+            "jdbc-user",
+            "jdbc-password",
+            "yardstick-seconds",
+            "file",
+            "runs",
+            "json",
+            "seed");
 
     /** What differs from the preset's own load. Immutable. */
     record Overrides(
@@ -102,69 +105,74 @@ record BenchOptions(
     }
 
     /** @param environmentPassword used when there is no {@code --password}, may be empty */
-    static BenchOptions parse(List<String> words, String environmentPassword) throws UsageException {
-        Arguments arguments = Arguments.parse(words, NAMED, FLAGS);
-        String scenario = arguments.text("--scenario").orElse(Preset.LOAD.word());
+    static BenchOptions parse(List<String> words, String environmentPassword) {
+        Arguments given = Arguments.parse(words, NAMED, FLAGS);
+        if (!given.words().isEmpty()) {
+            throw new WrongUseException("There is no use for \"" + given.words().get(0) + "\".");
+        }
+        TypedArguments arguments = new TypedArguments(given);
+        String scenario = arguments.text("scenario").orElse(Preset.LOAD.word());
         BenchOptions options = new BenchOptions(
-                Preset.named(scenario).orElseThrow(() -> new UsageException("unknown scenario " + scenario)),
-                arguments.server("--url"),
-                arguments.text("--user").orElse("admin"),
-                arguments.text("--password").orElse(environmentPassword),
+                Preset.named(scenario)
+                        .orElseThrow(() -> new WrongUseException("There is no scenario " + scenario + ".")),
+                arguments.server("url"),
+                arguments.text("user").orElse("admin"),
+                arguments.text("password").orElse(environmentPassword),
                 pid(arguments),
-                arguments.path("--jar"),
-                arguments.words("--server-opts"),
-                arguments.words("--server-args"),
-                arguments.path("--archive"),
+                arguments.path("jar"),
+                arguments.words("server-opts"),
+                arguments.words("server-args"),
+                arguments.path("archive"),
                 overrides(arguments),
-                arguments.text("--jdbc-url"),
-                arguments.text("--jdbc-user").orElse("sa"),
-                arguments.text("--jdbc-password").orElse(""),
+                arguments.text("jdbc-url"),
+                arguments.text("jdbc-user").orElse("sa"),
+                arguments.text("jdbc-password").orElse(""),
                 Duration.ofSeconds(
-                        arguments.number("--yardstick-seconds", 0, MOST_SECONDS).orElse(15)),
-                arguments.path("--file"),
-                arguments.number("--runs", 1, 100).orElse(1),
-                arguments.path("--json"),
-                arguments.number("--seed", 0, Integer.MAX_VALUE).orElse(1),
-                arguments.has("--keep"));
+                        arguments.number("yardstick-seconds", 0, MOST_SECONDS).orElse(15)),
+                arguments.path("file"),
+                arguments.number("runs", 1, 100).orElse(1),
+                arguments.path("json"),
+                arguments.number("seed", 0, Integer.MAX_VALUE).orElse(1),
+                arguments.has("keep"));
         options.check();
         return options;
     }
 
-    private static Overrides overrides(Arguments arguments) throws UsageException {
+    private static Overrides overrides(TypedArguments arguments) {
         return new Overrides(
-                arguments.number("--clients", 1, MOST_CLIENTS),
-                arguments.number("--models", 1, MOST_CLIENTS),
-                arguments.rate("--rate", 10_000),
-                arguments.number("--window", 1, 10_000),
-                arguments.number("--seconds", 1, MOST_SECONDS),
-                arguments.number("--warmup", 0, MOST_SECONDS));
+                arguments.number("clients", 1, MOST_CLIENTS),
+                arguments.number("models", 1, MOST_CLIENTS),
+                arguments.rate("rate", 10_000),
+                arguments.number("window", 1, 10_000),
+                arguments.number("seconds", 1, MOST_SECONDS),
+                arguments.number("warmup", 0, MOST_SECONDS));
     }
 
-    private static OptionalLong pid(Arguments arguments) throws UsageException {
-        Optional<Integer> pid = arguments.number("--pid", 1, Integer.MAX_VALUE);
+    private static OptionalLong pid(TypedArguments arguments) {
+        Optional<Integer> pid = arguments.number("pid", 1, Integer.MAX_VALUE);
         return pid.isPresent() ? OptionalLong.of(pid.get()) : OptionalLong.empty();
     }
 
-    private void check() throws UsageException {
+    private void check() {
         LoadPlan plan = plan(preset);
         if (plan.models() > plan.clients()) {
-            throw new UsageException("there cannot be more models than clients");
+            throw new WrongUseException("There cannot be more models than clients.");
         }
         if (url.isPresent() && password.isEmpty()) {
-            throw new UsageException("--url needs --password, or COTERIE_BENCH_PASSWORD in the environment");
+            throw new WrongUseException("--url needs --password, or COTERIE_BENCH_PASSWORD in the environment.");
         }
         if (url.isEmpty() && pid.isPresent()) {
-            throw new UsageException("--pid belongs to --url");
+            throw new WrongUseException("--pid belongs to --url.");
         }
         if (url.isPresent() && preset == Preset.START) {
-            throw new UsageException("the start scenario starts the server itself");
+            throw new WrongUseException("The start scenario starts the server itself.");
         }
         if (preset == Preset.REPLAY && history.isEmpty()) {
-            throw new UsageException("the replay scenario needs --file");
+            throw new WrongUseException("The replay scenario needs --file.");
         }
         for (Optional<Path> file : List.of(jar, archive, history)) {
             if (file.isPresent() && !Files.isReadable(file.get())) {
-                throw new UsageException("cannot read " + file.get());
+                throw new WrongUseException("Cannot read " + file.get() + ".");
             }
         }
     }

@@ -1,57 +1,63 @@
 package dev.coterie.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code java -jar coterie.jar bench}: how fast, how small. For one thread. */
-public final class BenchTool {
+import dev.coterie.cli.Terminal;
+import dev.coterie.cli.Tool;
+import dev.coterie.cli.ToolFailedException;
+import dev.coterie.cli.WrongUseException;
 
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int WRONG_USE = 2;
+/** {@code java -jar coterie.jar bench}: how fast, how small. Used once, by one thread. */
+public final class BenchTool implements Tool {
+
     private static final String PASSWORD_VARIABLE = "COTERIE_BENCH_PASSWORD";
 
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Terminal terminal;
 
-    public BenchTool(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+    public BenchTool(Terminal terminal) {
+        this.terminal = terminal;
     }
 
-    /** @return the exit code: 0 done, 1 a run failed, 2 wrong use */
-    public int run(List<String> words) {
-        if (words.equals(List.of("--help"))) {
-            out.print(Usage.text());
-            return DONE;
-        }
+    @Override
+    public String name() {
+        return "bench";
+    }
+
+    @Override
+    public String summary() {
+        return "Drives a server over web sockets and measures it against a bare echo";
+    }
+
+    @Override
+    public String usage() {
+        return Usage.text();
+    }
+
+    @Override
+    public int run(List<String> args) {
         try {
-            if (words.size() == 2 && words.get(0).equals(EchoServer.WORD)) {
-                return serveEcho(words.get(1));
+            if (args.size() == 2 && args.get(0).equals(EchoServer.WORD)) {
+                return serveEcho(args.get(1));
             }
-            BenchOptions options = BenchOptions.parse(words, System.getenv().getOrDefault(PASSWORD_VARIABLE, ""));
-            return run(options, Usage.withoutSecrets(words));
-        } catch (UsageException e) {
-            err.println("bench: " + e.getMessage() + "; bench --help lists the options");
-            return WRONG_USE;
+            BenchOptions options = BenchOptions.parse(args, System.getenv().getOrDefault(PASSWORD_VARIABLE, ""));
+            return run(options, Usage.withoutSecrets(args));
         } catch (IOException e) {
-            err.println("bench: " + e.getMessage());
-            return FAILED;
+            throw new ToolFailedException(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return FAILED;
+            throw new ToolFailedException("Interrupted.");
         }
     }
 
     /** Returns when the process is told to stop. */
-    private static int serveEcho(String port) throws UsageException, InterruptedException {
+    private static int serveEcho(String port) throws InterruptedException {
         try {
             EchoServer.start(Integer.parseInt(port));
         } catch (NumberFormatException e) {
-            throw new UsageException(EchoServer.WORD + " needs a port");
+            throw new WrongUseException(EchoServer.WORD + " needs a port.");
         }
         Thread.currentThread().join();
         return DONE;
@@ -61,11 +67,11 @@ public final class BenchTool {
         Report report = new Report(Machine.current(), words, Instant.now());
         for (int run = 1; run <= options.runs(); run++) {
             for (Preset preset : options.scenarios()) {
-                err.println("bench: " + preset.word() + ", run " + run + " of " + options.runs());
+                terminal.err().println("bench: " + preset.word() + ", run " + run + " of " + options.runs());
                 report.add(preset, options.plan(preset), outcome(preset, options));
             }
         }
-        new TextReport(out).print(report);
+        new TextReport(terminal.out()).print(report);
         if (options.json().isPresent()) {
             JsonReport.write(report, options.json().get());
         }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A server that we started on a loopback port, and that we end. For one thread. */
+/** A server that we started on a loopback port, and that we end, even when we are interrupted. For one thread. */
 final class ChildProcess implements AutoCloseable {
 
     private static final Duration READY_PATIENCE = Duration.ofSeconds(120);
@@ -27,12 +27,15 @@ final class ChildProcess implements AutoCloseable {
     private final Path log;
     private final URI base;
     private final long startedAtNanos;
+    private final Thread orphanage;
 
     private ChildProcess(Process process, Path log, URI base, long startedAtNanos) {
         this.process = process;
         this.log = log;
         this.base = base;
         this.startedAtNanos = startedAtNanos;
+        this.orphanage = new Thread(process::destroyForcibly, "bench-orphanage");
+        Runtime.getRuntime().addShutdownHook(orphanage);
     }
 
     /** Starts a command in a directory; its output goes to a file there. */
@@ -105,6 +108,7 @@ final class ChildProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        forget();
     }
 
     @Override
@@ -114,9 +118,19 @@ final class ChildProcess implements AutoCloseable {
             if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
             }
+            forget();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** It has ended: there is nothing left to end should we be interrupted. */
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(orphanage);
+        } catch (IllegalStateException e) {
+            // we are being shut down
         }
     }
 }

@@ -30,7 +30,7 @@ final class Drive {
      * @param seconds that the measurement took
      * @param serverCpuSeconds of the server in that time, not a number when unknown
      * @param generatorCpuSeconds of this process in that time
-     * @param residentMebibytes of the server at its end
+     * @param residentMegabytes of the server at its end
      */
     record Measured(
             double seconds,
@@ -38,7 +38,7 @@ final class Drive {
             Latencies.Percentiles deliveries,
             double serverCpuSeconds,
             double generatorCpuSeconds,
-            double residentMebibytes) {
+            double residentMegabytes) {
 
         double acknowledgedPerSecond() {
             return acknowledgements.count() / seconds;
@@ -74,7 +74,7 @@ final class Drive {
                 meter.deliveries(),
                 serverAfter - serverBefore,
                 selfAfter - selfBefore,
-                server == null ? Double.NaN : server.residentMebibytes());
+                server == null ? Double.NaN : server.residentMegabytes());
     }
 
     private double cpuSeconds() {

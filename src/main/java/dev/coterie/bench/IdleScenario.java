@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Many people who have a model open and do nothing: what they cost in memory. */
 record IdleScenario() implements Scenario {
 
-    private static final double RESIDENT_MEBIBYTES = 350;
+    private static final double RESIDENT_MEGABYTES = 350;
 
     @Override
     public Outcome run(Stage stage, BenchOptions options) throws IOException, InterruptedException {
@@ -45,16 +45,16 @@ record IdleScenario() implements Scenario {
                 Figure.of("connected", "", plan.clients()),
                 Figure.of("disconnected", "", stage.failures().count("disconnected")),
                 Figure.of("all joined after", "s", joining.toMillis() / 1e3),
-                Figure.of("server RSS", "MiB", after, Bar.below(RESIDENT_MEBIBYTES)),
+                Figure.of("server RSS", "MB", after, Bar.below(RESIDENT_MEGABYTES)),
                 Figure.of(
-                        "server RSS at its highest", "MiB", probe == null ? Double.NaN : probe.peakResidentMebibytes()),
-                Figure.of("server RSS before", "MiB", before),
-                Figure.of("for each client", "KiB", (after - before) * 1024 / plan.clients()),
+                        "server RSS at its highest", "MB", probe == null ? Double.NaN : probe.peakResidentMegabytes()),
+                Figure.of("server RSS before", "MB", before),
+                Figure.of("for each client", "kB", (after - before) * 1000 / plan.clients()),
                 Figure.of("server CPU", "cores", cpu / plan.measured().toSeconds()));
     }
 
     private static double resident(Stage stage) {
         @Nullable ProcessProbe probe = stage.probe();
-        return probe == null ? Double.NaN : probe.residentMebibytes();
+        return probe == null ? Double.NaN : probe.residentMegabytes();
     }
 }

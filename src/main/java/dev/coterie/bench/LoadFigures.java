@@ -37,7 +37,7 @@ final class LoadFigures {
         figures.add(Figure.of("server CPU time", "s", measured.serverCpuSeconds()));
         figures.add(Figure.of("server CPU", "cores", measured.serverCpuSeconds() / measured.seconds()));
         figures.add(Figure.of("load generator CPU", "cores", measured.generatorCpuSeconds() / measured.seconds()));
-        figures.add(Figure.of("server RSS", "MiB", measured.residentMebibytes()));
+        figures.add(Figure.of("server RSS", "MB", measured.residentMegabytes()));
         return figures;
     }
 

@@ -31,7 +31,7 @@ record LoadScenario(Preset preset) implements Scenario {
             notes.add("texts of all clients and of fresh opens compared, hash " + check.textHash());
         }
         if (stage.own() != null) {
-            figures.add(Figure.of("data directory", "MiB", stage.directory().mebibytes()));
+            figures.add(Figure.of("data directory", "MB", stage.directory().megabytes()));
         }
         return new Outcome(figures, notes, stage.failures().lines());
     }

@@ -35,23 +35,23 @@ final class ProcessProbe {
         }
     }
 
-    /** Resident memory now, in mebibytes, not a number when unknown. */
-    double residentMebibytes() {
-        return mebibytes("VmRSS:");
+    /** Resident memory now, in megabytes, not a number when unknown. */
+    double residentMegabytes() {
+        return megabytes("VmRSS:");
     }
 
-    /** The most it ever had resident, in mebibytes, not a number when unknown. */
-    double peakResidentMebibytes() {
-        return mebibytes("VmHWM:");
+    /** The most it ever had resident, in megabytes, not a number when unknown. */
+    double peakResidentMegabytes() {
+        return megabytes("VmHWM:");
     }
 
-    private double mebibytes(String name) {
+    private double megabytes(String name) {
         try {
             OptionalLong kibibytes = Files.readAllLines(directory.resolve("status")).stream()
                     .filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst();
-            return kibibytes.isPresent() ? kibibytes.getAsLong() / 1024.0 : Double.NaN;
+            return kibibytes.isPresent() ? kibibytes.getAsLong() * 1024 / 1e6 : Double.NaN;
         } catch (IOException | RuntimeException e) {
             return Double.NaN;
         }

@@ -42,7 +42,7 @@ record StartScenario() implements Scenario {
             return List.of(
                     Figure.of("first start" + kind, "s", first, Bar.below(bar)),
                     Figure.of("next start" + kind, "s", again, Bar.below(bar)),
-                    Figure.of("RSS when ready" + kind, "MiB", server.probe().residentMebibytes()));
+                    Figure.of("RSS when ready" + kind, "MB", server.probe().residentMegabytes()));
         }
     }
 }

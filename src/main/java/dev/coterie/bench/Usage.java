@@ -39,7 +39,7 @@ final class Usage {
     private Usage() {}
 
     static String text() {
-        StringBuilder text = new StringBuilder("Usage: bench [--scenario NAME] [options]\n\nScenarios:\n");
+        StringBuilder text = new StringBuilder("bench [--scenario NAME] [options]\n\nScenarios:\n");
         for (Preset preset : Preset.values()) {
             text.append(String.format("  %-22s %s%n", preset.word(), preset.summary()));
         }

@@ -22,12 +22,12 @@ final class WorkDirectory implements AutoCloseable {
     }
 
     /** What all files in it take together. */
-    double mebibytes() throws IOException {
+    double megabytes() throws IOException {
         long bytes = 0;
         for (Path file : files()) {
             bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
         }
-        return bytes / (1024.0 * 1024.0);
+        return bytes / 1e6;
     }
 
     private List<Path> files() throws IOException {

@@ -1,8 +1,10 @@
 package dev.coterie.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Finds the tool that is meant and runs it. Used once, by one thread. */
 public final class CommandLine {
@@ -17,9 +19,12 @@ public final class CommandLine {
         this.tools = tools;
     }
 
-    public static CommandLine ofProcess() {
+    /** @param others makers of the tools beside those for accounts */
+    public static CommandLine ofProcess(List<Function<Terminal, Tool>> others) {
         Terminal terminal = Terminal.ofProcess();
-        return new CommandLine(terminal, Tools.all(terminal));
+        List<Tool> tools = new ArrayList<>(Tools.forAccounts(terminal));
+        others.forEach(maker -> tools.add(maker.apply(terminal)));
+        return new CommandLine(terminal, tools);
     }
 
     /** Whether arguments ask for a tool; nothing, or options of the server, ask for the server. */

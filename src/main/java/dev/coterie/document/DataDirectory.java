@@ -11,15 +11,15 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Offers {@code coterie.data-dir} as {@code coterie.data-path}, absolute and fit for an H2 URL: H2 refuses relative
- * paths that do not begin with a dot, and ends a path at a semicolon. Stateless.
+ * Offers {@code coterie.data-dir} as {@code coterie.data-path}, absolute: H2 refuses relative paths that do
+ * not begin with a dot. Stateless.
  */
 final class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String directory = environment.getProperty("coterie.data-dir", "data");
-        String path = Path.of(directory).toAbsolutePath().normalize().toString().replace(";", "\\;");
+        String path = Path.of(directory).toAbsolutePath().normalize().toString();
         environment
                 .getPropertySources()
                 .addLast(new MapPropertySource("coterieDataPath", Map.of("coterie.data-path", path)));

@@ -1,5 +1,6 @@
 package dev.coterie.document;
 
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -52,8 +53,11 @@ final class Faults {
     static String reason(Throwable failure) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
         String message = cause.getMessage();
-        return message == null
-                ? cause.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("").strip();
+        if (message == null) {
+            return cause.getClass().getSimpleName();
+        }
+        String line = message.lines().findFirst().orElse("").strip();
+        // The messages of these often are a path and nothing else.
+        return cause instanceof FileSystemException ? cause.getClass().getSimpleName() + ": " + line : line;
     }
 }

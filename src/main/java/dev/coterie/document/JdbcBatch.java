@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
 
 /** A batch as one transaction; appends that follow each other go to the database together. Stateless. */
 final class JdbcBatch implements BatchTransaction {
@@ -18,20 +23,69 @@ final class JdbcBatch implements BatchTransaction {
     private static final String INSERT_PART =
             "insert into log_entry_part (document_id, position, part, payload) values (?, ?, ?, ?)";
 
-    private final JdbcTemplate jdbc;
-    private final TransactionTemplate transactions;
-    private final DatabaseSync sync;
+    private static final Logger log = LoggerFactory.getLogger(JdbcBatch.class);
 
-    JdbcBatch(DataSource dataSource, DatabaseSync sync) {
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+    private final JdbcTransactionManager transactions;
+    private final EmbeddedCare care;
+
+    JdbcBatch(DataSource dataSource, EmbeddedCare care) {
+        this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
-        this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        this.sync = sync;
+        this.transactions = new JdbcTransactionManager(dataSource);
+        this.care = care;
     }
 
     @Override
     public void commit(List<Write> batch) {
-        transactions.executeWithoutResult(status -> run(batch));
-        sync.afterCommit();
+        try {
+            commitOnce(batch);
+        } catch (RuntimeException | Error failure) {
+            if (Faults.isUnavailable(failure)) {
+                dropConnections();
+            }
+            throw failure;
+        }
+    }
+
+    private void commitOnce(List<Write> batch) {
+        TransactionStatus transaction = transactions.getTransaction(TransactionDefinition.withDefaults());
+        try {
+            run(batch);
+        } catch (RuntimeException | Error failure) {
+            rollBack(transaction, failure);
+            throw failure;
+        }
+        transactions.commit(transaction);
+        care.afterCommit();
+    }
+
+    /**
+     * H2 closes itself when it cannot write, and opens the file again for the next new connection; but the pool would
+     * go on lending the old ones for as long as they are in demand.
+     */
+    private void dropConnections() {
+        try {
+            if (dataSource.isWrapperFor(HikariDataSource.class)) {
+                HikariPoolMXBean pool =
+                        dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+                if (pool != null) {
+                    pool.softEvictConnections();
+                }
+            }
+        } catch (SQLException e) {
+            log.debug("Cannot drop the connections", e);
+        }
+    }
+
+    private void rollBack(TransactionStatus transaction, Throwable failure) {
+        try {
+            transactions.rollback(transaction);
+        } catch (RuntimeException e) {
+            // The connection is gone, and the transaction with it.
+            failure.addSuppressed(e);
+        }
     }
 
     private void run(List<Write> batch) {

@@ -15,7 +15,6 @@ import org.springframework.dao.DataAccessException;
 final class ReadPool implements AutoCloseable {
 
     private static final int MAX_WAITING = 10_000;
-    private static final int STOP_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;
 
@@ -54,14 +53,6 @@ final class ReadPool implements AutoCloseable {
     /** Finishes what was accepted. */
     @Override
     public void close() {
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(threads);
     }
 }

@@ -10,14 +10,13 @@ import javax.sql.DataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Everything that stores documents in one database, and the care for it. Thread-safe. */
 final class Storage implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Storage.class);
-    private static final Duration SYNC_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CARE_INTERVAL = Duration.ofSeconds(1);
 
     private final ReadPool reads;
     private final GroupCommit logWriter;
@@ -25,6 +24,7 @@ final class Storage implements AutoCloseable {
     private final JdbcDocumentStore documents;
     private final JdbcRecordStore records;
     private final JdbcDocumentCatalog catalog;
+    private final EmbeddedCare care;
     private final ScheduledExecutorService housekeeper;
 
     Storage(
@@ -33,11 +33,11 @@ final class Storage implements AutoCloseable {
             StorageProperties properties,
             MeterRegistry meters,
             InstantSource clock) {
-        DatabaseSync sync = new DatabaseSync(dataSource, durability);
+        care = new EmbeddedCare(dataSource, durability);
         if (!properties.shared()) {
             deleteEphemeral(dataSource);
         }
-        BatchTransaction transaction = new JdbcBatch(dataSource, sync);
+        BatchTransaction transaction = new JdbcBatch(dataSource, care);
         reads = new ReadPool(properties.readThreads());
         logWriter = new GroupCommit("log", transaction, properties.writeLimits(), meters);
         snapshotWriter = new GroupCommit("snapshot", transaction, properties.writeLimits(), meters);
@@ -47,8 +47,8 @@ final class Storage implements AutoCloseable {
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);
-        if (sync.isNeededInBackground()) {
-            repeat(SYNC_INTERVAL, () -> quietly(sync::sync));
+        if (care.isNeeded()) {
+            repeat(CARE_INTERVAL, () -> quietly(this::tend));
         }
     }
 
@@ -68,9 +68,14 @@ final class Storage implements AutoCloseable {
     private static void quietly(Runnable task) {
         try {
             task.run();
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             log.debug("Housekeeping failed", e);
         }
+    }
+
+    /** What the housekeeper does every second for an embedded database. */
+    void tend() {
+        care.tend();
     }
 
     JdbcDocumentStore documents() {
@@ -88,7 +93,7 @@ final class Storage implements AutoCloseable {
     /** Commits what was accepted. */
     @Override
     public void close() {
-        housekeeper.shutdownNow();
+        Threads.end(housekeeper);
         logWriter.close();
         snapshotWriter.close();
         reads.close();

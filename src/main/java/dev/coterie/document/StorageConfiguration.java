@@ -6,7 +6,6 @@ import javax.sql.DataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -14,20 +13,20 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the storage together; beans are closed in the opposite order, so that writers outlive whoever writes. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StorageProperties.class)
+@EnableConfigurationProperties({EmbeddedProperties.class, StorageProperties.class})
 class StorageConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
     Storage storage(
             DataSource dataSource,
-            @Value("${coterie.durability:process}") Durability durability,
+            EmbeddedProperties embedded,
             StorageProperties properties,
             ObjectProvider<MeterRegistry> meters,
             ObjectProvider<InstantSource> clock) {
         return new Storage(
                 dataSource,
-                durability,
+                embedded.durability(),
                 properties,
                 meters.getIfAvailable(CompositeMeterRegistry::new),
                 clock.getIfAvailable(InstantSource::system));

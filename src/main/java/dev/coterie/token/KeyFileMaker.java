@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KeyFileMaker {
 
-    static final int BITS = 3072;
+    static final int BITS = 2048;
 
     private static final Logger log = LoggerFactory.getLogger(KeyFileMaker.class);
 

@@ -18,12 +18,12 @@ class ProcessProbeTests {
         Files.writeString(
                 directory.resolve("stat"),
                 "4711 (a (strange) name) S 1 2 3 0 -1 4194560 9 0 0 0 1250 250 0 0 20 0 30 0 100 200 300\n");
-        Files.writeString(directory.resolve("status"), "Name:\tjava\nVmHWM:\t  204800 kB\nVmRSS:\t  102400 kB\n");
+        Files.writeString(directory.resolve("status"), "Name:\tjava\nVmHWM:\t  200000 kB\nVmRSS:\t  100000 kB\n");
         ProcessProbe probe = new ProcessProbe(directory);
 
         assertThat(probe.cpuSeconds()).isEqualTo(15);
-        assertThat(probe.residentMebibytes()).isEqualTo(100);
-        assertThat(probe.peakResidentMebibytes()).isEqualTo(200);
+        assertThat(probe.residentMegabytes()).isEqualTo(102.4);
+        assertThat(probe.peakResidentMegabytes()).isEqualTo(204.8);
     }
 
     @Test
@@ -31,6 +31,6 @@ class ProcessProbeTests {
         ProcessProbe probe = new ProcessProbe(directory.resolve("gone"));
 
         assertThat(probe.cpuSeconds()).isNaN();
-        assertThat(probe.residentMebibytes()).isNaN();
+        assertThat(probe.residentMegabytes()).isNaN();
     }
 }

@@ -316,6 +316,11 @@ abstract class DocumentStoreConformance {
         await(appender.append(entry(1, "b")));
     }
 
+    @Test
+    void manyWritersAndReadersAgree() {
+        new CrowdedLog(store(), Seed.random(getClass().getSimpleName())).run();
+    }
+
     DocumentRecord create(DocumentKey key) {
         return await(store().create(document(key)));
     }

@@ -25,13 +25,17 @@ final class TestDatabase {
     }
 
     static String h2Url(Path directory) {
+        return shipped("spring.datasource.url").replace("${coterie.data-path}", directory.toString());
+    }
+
+    private static String shipped(String property) {
         Properties shipped = new Properties();
         try (InputStream file = TestDatabase.class.getResourceAsStream("/application.properties")) {
             shipped.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return shipped.getProperty("spring.datasource.url").replace("${coterie.data-path}", directory.toString());
+        return shipped.getProperty(property);
     }
 
     /** The one PostgreSQL of the test run; each call gives a pool of its own. */
@@ -53,7 +57,7 @@ final class TestDatabase {
         return new HikariDataSource(config);
     }
 
-    private static HikariDataSource migrated(HikariDataSource dataSource) {
+    static HikariDataSource migrated(HikariDataSource dataSource) {
         Flyway.configure().dataSource(dataSource).load().migrate();
         return dataSource;
     }

@@ -22,6 +22,10 @@ record TestStorage(HikariDataSource pool, Storage storage, MovableClock clock, S
         return on(pool, pool, Durability.PROCESS, DEFAULTS);
     }
 
+    static TestStorage on(HikariDataSource pool, Durability durability) {
+        return on(pool, pool, durability, DEFAULTS);
+    }
+
     static TestStorage on(
             HikariDataSource pool, DataSource dataSource, Durability durability, StorageProperties properties) {
         MovableClock clock = new MovableClock();

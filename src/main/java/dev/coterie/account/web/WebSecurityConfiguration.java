@@ -8,7 +8,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -52,7 +51,6 @@ class WebSecurityConfiguration {
         return http.securityMatcher("/api/token", "/actuator/**")
                 .headers(this::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
-                .sessionManagement(management -> management.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.disable())
                 // Nothing but reading is allowed here, so there is no form to protect, and no session for its token.
                 .csrf(csrf -> csrf.disable())

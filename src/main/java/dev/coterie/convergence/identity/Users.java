@@ -58,6 +58,7 @@ public class Users {
                 : calls.lookUp(() -> {
                     Map<UserKey, DomainUserData> found = new HashMap<>();
                     names.forEach(name -> accounts.find(name)
+                            .filter(account -> account.username().equals(name))
                             .ifPresent(
                                     account -> found.put(new UserKey(UserType.NORMAL, name), DomainUsers.of(account))));
                     return found;

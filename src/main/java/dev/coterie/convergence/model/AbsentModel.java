@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 import dev.coterie.cluster.Audience;
@@ -65,6 +66,10 @@ final class AbsentModel {
                 .onMessageEquals(Lifecycle.IDLE, this::onIdle)
                 .onMessageEquals(Lifecycle.STOP, this::onStop)
                 .onAnyMessage(late -> Behaviors.same())
+                .onSignal(PostStop.class, signal -> {
+                    sendAway();
+                    return Behaviors.same();
+                })
                 .build();
     }
 
@@ -149,7 +154,7 @@ final class AbsentModel {
                 entity.refuse(create, ErrorCode.INVALID_MESSAGE, "The data are refused: " + unusable.get());
                 return Behaviors.same();
             }
-            Instant createdAt = request.hasCreatedTime() ? ValueMapper.instant(request.getCreatedTime()) : now();
+            Instant createdAt = request.hasCreatedTime() ? notLaterThanNow(request) : now();
             List<Request> waiting = new ArrayList<>();
             waiting.add(create);
             waiting.addAll(asked.values());
@@ -163,6 +168,11 @@ final class AbsentModel {
 
     private Optional<RejectionReason> whyUnusable(ObjectValue root) {
         return ModelData.check(root, entity.environment().properties().limits());
+    }
+
+    private Instant notLaterThanNow(CreateRealtimeModelRequestMessage request) throws IncompleteMessageException {
+        Instant said = ValueMapper.instant(request.getCreatedTime());
+        return said.isAfter(now()) ? now() : said;
     }
 
     private Instant now() {
@@ -218,15 +228,20 @@ final class AbsentModel {
         return others;
     }
 
+    private Behavior<ModelCommand> onStop() {
+        sendAway();
+        return Behaviors.stopped();
+    }
+
+    private void sendAway() {
+        asked.values().forEach(open -> Audience.send(open.client().member(), LiveModelBehavior.comeBack()));
+        asked.clear();
+    }
+
     private Behavior<ModelCommand> onIdle() {
         if (asked.isEmpty()) {
             entity.passivate();
         }
         return Behaviors.same();
-    }
-
-    private Behavior<ModelCommand> onStop() {
-        asked.values().forEach(open -> Audience.send(open.client().member(), LiveModelBehavior.comeBack()));
-        return Behaviors.stopped();
     }
 }

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +36,7 @@ final class LiveModelBehavior {
     private final ReferenceSharing references;
     private final Resyncing resyncing;
     private final PermissionChanges permissions;
+    private final History history;
     private boolean deleting;
     private boolean stopping;
     private boolean unloaded;
@@ -50,11 +50,12 @@ final class LiveModelBehavior {
         Later later = new StorageLater();
         snapshots = new Snapshots(model, loaded, later);
         Commits commits = new Commits(model, loaded, later, snapshots, this::reload);
-        opening = new Opening(model, later);
+        opening = new Opening(model, later, this::reload);
         submitting = new Submitting(model, commits);
         references = new ReferenceSharing(model);
         resyncing = new Resyncing(model, commits, later, new Timers());
         permissions = new PermissionChanges(model, later);
+        history = new History(model, later);
         model.environment().metrics().loaded();
     }
 
@@ -85,11 +86,10 @@ final class LiveModelBehavior {
                 .onMessage(ModelCommand.Delete.class, this::onDelete)
                 .onMessage(ModelCommand.GetPermissions.class, this::onGetPermissions)
                 .onMessage(ModelCommand.SetPermissions.class, this::onSetPermissions)
+                .onMessage(ModelCommand.HistoricalData.class, this::onHistoricalData)
+                .onMessage(ModelCommand.HistoricalOperations.class, this::onHistoricalOperations)
+                .onMessage(ModelCommand.VersionAtTime.class, this::onVersionAtTime)
                 .onAnyMessage(late -> Behaviors.same())
-                .onSignal(PreRestart.class, signal -> {
-                    end(null);
-                    return Behaviors.same();
-                })
                 .onSignal(PostStop.class, signal -> {
                     end(null);
                     return Behaviors.same();
@@ -212,6 +212,18 @@ final class LiveModelBehavior {
         return guarded(null, () -> permissions.set(set));
     }
 
+    private Behavior<ModelCommand> onHistoricalData(ModelCommand.HistoricalData asked) {
+        return guarded(null, () -> history.data(asked));
+    }
+
+    private Behavior<ModelCommand> onHistoricalOperations(ModelCommand.HistoricalOperations asked) {
+        return guarded(null, () -> history.operations(asked));
+    }
+
+    private Behavior<ModelCommand> onVersionAtTime(ModelCommand.VersionAtTime asked) {
+        return guarded(null, () -> history.versionAt(asked));
+    }
+
     private void refuse(Request request, ErrorCode code, String message) {
         model.outbox().send(request.client().member(), model.frames().error(request.requestId(), code, message));
     }
@@ -287,10 +299,16 @@ final class LiveModelBehavior {
                             log.warn(
                                     "Model {} stops before all of it is stored",
                                     model.record().id().number());
-                            return Behaviors.stopped();
+                            return stopped();
                         }),
                         STOP_PATIENCE);
-        model.outbox().whenCommitted(() -> snapshots.finish(() -> next = Behaviors.stopped()));
+        model.outbox().whenCommitted(() -> snapshots.finish(() -> next = stopped()));
+    }
+
+    /** Does not wait for the actor's own signal: it would go to the state before, if that has only just ended. */
+    private Behavior<ModelCommand> stopped() {
+        end(null);
+        return Behaviors.stopped();
     }
 
     /** The successor will take it. */

@@ -30,7 +30,7 @@ record LoadedModel(
         List<LogEntry> tail) {
 
     /** Nothing that is stored already is too large. */
-    private static final ModelLimits NO_LIMITS =
+    static final ModelLimits NO_LIMITS =
             new ModelLimits(Integer.MAX_VALUE, 1 << 30, Integer.MAX_VALUE, Integer.MAX_VALUE, 0);
 
     static LoadedModel decode(StoredDocument stored, ModelLimits limits) {

@@ -2,6 +2,7 @@ package dev.coterie.convergence.model;
 
 import java.util.List;
 
+import com.google.protobuf.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
@@ -84,6 +85,20 @@ public interface ModelCommand {
     /** Section 11. */
     record SetPermissions(ModelClient client, int requestId, SetModelPermissionsRequestMessage request)
             implements Request {}
+
+    /** Section 13: the data as they are, to begin with. */
+    record HistoricalData(ModelClient client, int requestId) implements Request {}
+
+    /**
+     * Section 13.
+     *
+     * @param first the version that the first operation produced
+     * @param last the version that the last operation produced
+     */
+    record HistoricalOperations(ModelClient client, int requestId, long first, long last) implements Request {}
+
+    /** Section 13: the version that the model had at a time. */
+    record VersionAtTime(ModelClient client, int requestId, Timestamp time) implements Request {}
 
     /** Section 9.1: the connection is gone. */
     record Disconnected(String sessionId) implements ModelCommand {}

@@ -9,8 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PreRestart;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
@@ -56,9 +55,8 @@ final class ModelEntity {
     }
 
     static Behavior<ModelCommand> create(EntityContext place, ModelEnvironment environment) {
-        Behavior<ModelCommand> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
                 MAX_WAITING, stash -> new ModelEntity(place, environment, context, timers, stash).unloaded())));
-        return Behaviors.supervise(behavior).onFailure(RuntimeException.class, SupervisorStrategy.restart());
     }
 
     String modelId() {
@@ -112,9 +110,10 @@ final class ModelEntity {
                 loaded, found -> found.map(model -> live(model, first)).orElseGet(() -> absent(first)), failure -> {
                     context.getLog().error("A model could not be loaded", failure);
                     first.forEach(this::refuseForNow);
+                    boolean stop = stash.contains(Lifecycle.STOP);
                     stash.forEach(this::refuseForNow);
                     stash.clear();
-                    return unloaded();
+                    return stop ? Behaviors.stopped() : unloaded();
                 });
     }
 
@@ -150,7 +149,7 @@ final class ModelEntity {
                         resumed -> resumed.owner() == owner ? resumed.step().get() : Behaviors.same())
                 .onMessageEquals(Lifecycle.IDLE, Behaviors::same)
                 .onAnyMessage(this::keep)
-                .onSignal(PreRestart.class, signal -> {
+                .onSignal(PostStop.class, signal -> {
                     stash.forEach(this::refuseForNow);
                     return Behaviors.same();
                 })

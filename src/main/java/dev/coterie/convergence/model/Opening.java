@@ -5,24 +5,29 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import dev.coterie.convergence.model.ot.Reference;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Timestamps;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelResponseMessage;
+import dev.coterie.document.PositionTakenException;
 
 /** Lets sessions open a model (section 5.3 of the protocol). Confined to the model's entity. */
 final class Opening {
 
     private final LiveModel model;
     private final Later later;
+    private final Consumer<Throwable> gone;
     private final Prefixes prefixes = new Prefixes();
     private final Map<String, ModelCommand.Open> waiting = new LinkedHashMap<>();
     private boolean reserving;
 
-    Opening(LiveModel model, Later later) {
+    /** @param gone what to do when the model turns out to be stored no longer */
+    Opening(LiveModel model, Later later, Consumer<Throwable> gone) {
         this.model = model;
         this.later = later;
+        this.gone = gone;
     }
 
     boolean isWaiting(String session) {
@@ -87,15 +92,18 @@ final class Opening {
                 },
                 failure -> {
                     reserving = false;
-                    giveUp().forEach(open -> model.outbox()
-                            .send(
-                                    open.client().member(),
-                                    model.frames()
-                                            .error(
-                                                    open.requestId(),
-                                                    ErrorCode.UNKNOWN,
-                                                    "The model cannot be opened now.")));
+                    giveUp().forEach(this::refuseForNow);
+                    if (failure instanceof PositionTakenException) {
+                        gone.accept(failure);
+                    }
                 });
+    }
+
+    private void refuseForNow(ModelCommand.Open open) {
+        model.outbox()
+                .send(
+                        open.client().member(),
+                        model.frames().error(open.requestId(), ErrorCode.UNKNOWN, "The model cannot be opened now."));
     }
 
     private void letIn(ModelCommand.Open open, String prefix) {

@@ -68,7 +68,7 @@ public final class PresenceActor extends AbstractBehavior<PresenceCommand> {
         if (presence.enter(session.id())) {
             publishAvailable(user, command.userData());
         } else {
-            session.actor().tell(new SessionEvent.Send(PresenceMessages.available(user, true)));
+            session.actor().tell(new SessionEvent.Send(PresenceFrames.available(user, true)));
         }
         return this;
     }
@@ -82,7 +82,7 @@ public final class PresenceActor extends AbstractBehavior<PresenceCommand> {
         UserPresence presence = present.get(session.user());
         if (presence != null && presence.leave(session.id())) {
             present.remove(session.user());
-            publish(session.user(), PresenceMessages.available(session.user(), false));
+            publish(session.user(), PresenceFrames.available(session.user(), false));
         }
         return this;
     }
@@ -94,7 +94,7 @@ public final class PresenceActor extends AbstractBehavior<PresenceCommand> {
             return this;
         }
         if (presence.set(command.state())) {
-            publish(session.user(), PresenceMessages.set(session.user(), command.state()));
+            publish(session.user(), PresenceFrames.set(session.user(), command.state()));
         } else {
             session.actor()
                     .tell(new SessionEvent.Send(Frames.errorNotice(
@@ -108,7 +108,7 @@ public final class PresenceActor extends AbstractBehavior<PresenceCommand> {
         UserPresence presence = session == null ? null : present.get(session.user());
         if (session != null && presence != null) {
             presence.remove(command.keys());
-            publish(session.user(), PresenceMessages.removed(session.user(), command.keys()));
+            publish(session.user(), PresenceFrames.removed(session.user(), command.keys()));
         }
         return this;
     }
@@ -118,7 +118,7 @@ public final class PresenceActor extends AbstractBehavior<PresenceCommand> {
         UserPresence presence = session == null ? null : present.get(session.user());
         if (session != null && presence != null) {
             presence.clear();
-            publish(session.user(), PresenceMessages.cleared(session.user()));
+            publish(session.user(), PresenceFrames.cleared(session.user()));
         }
         return this;
     }
@@ -128,7 +128,7 @@ public final class PresenceActor extends AbstractBehavior<PresenceCommand> {
         if (session != null) {
             session.actor()
                     .tell(new SessionEvent.Send(
-                            PresenceMessages.answer(command.requestId(), presences(command.users()))));
+                            PresenceFrames.answer(command.requestId(), presences(command.users()))));
         }
         return this;
     }
@@ -147,7 +147,7 @@ public final class PresenceActor extends AbstractBehavior<PresenceCommand> {
         command.users().forEach(user -> subscribe(session, user));
         session.actor()
                 .tell(new SessionEvent.Send(
-                        PresenceMessages.subscribed(command.requestId(), presences(command.users()))));
+                        PresenceFrames.subscribed(command.requestId(), presences(command.users()))));
         return this;
     }
 
@@ -188,8 +188,8 @@ public final class PresenceActor extends AbstractBehavior<PresenceCommand> {
 
     /** Subscribers may have asked before the user existed, or had another name: describe the user first. */
     private void publishAvailable(UserKey user, DomainUserData userData) {
-        publish(user, PresenceMessages.identity(userData));
-        publish(user, PresenceMessages.available(user, true));
+        publish(user, PresenceFrames.identity(userData));
+        publish(user, PresenceFrames.available(user, true));
     }
 
     private void publish(UserKey user, byte[] frame) {

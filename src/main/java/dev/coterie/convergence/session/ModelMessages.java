@@ -13,11 +13,15 @@ import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Frames;
 import dev.coterie.convergence.wire.JsonValues;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.HistoricalOperationRequestMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 
 /** Hands what a client says about models to the models. Confined to the session's actor. */
 final class ModelMessages {
+
+    /** As long as the name of a document may be. */
+    private static final int MAX_ID_LENGTH = 512;
 
     private final SessionScope scope;
     private final ModelClient client;
@@ -53,6 +57,27 @@ final class ModelMessages {
                         requestId,
                         message.getSetModelPermissionsRequest().getModelId(),
                         new ModelCommand.SetPermissions(client, requestId, message.getSetModelPermissionsRequest()));
+            case HISTORICALDATAREQUEST ->
+                tellNamed(
+                        requestId,
+                        message.getHistoricalDataRequest().getModelId(),
+                        new ModelCommand.HistoricalData(client, requestId));
+            case HISTORICALOPERATIONSREQUEST -> {
+                HistoricalOperationRequestMessage request = message.getHistoricalOperationsRequest();
+                tellNamed(
+                        requestId,
+                        request.getModelId(),
+                        new ModelCommand.HistoricalOperations(
+                                client, requestId, request.getFirst(), request.getLast()));
+            }
+            case MODELGETVERSIONATTIMEREQUEST ->
+                tellNamed(
+                        requestId,
+                        message.getModelGetVersionAtTimeRequest().getModelId(),
+                        new ModelCommand.VersionAtTime(
+                                client,
+                                requestId,
+                                message.getModelGetVersionAtTimeRequest().getTargetTime()));
             case MODELRESYNCREQUEST -> resync(requestId, message.getModelResyncRequest());
             default -> {
                 return false;
@@ -151,6 +176,14 @@ final class ModelMessages {
     }
 
     private boolean tellNamed(int requestId, String modelId, ModelCommand command) {
+        if (modelId.length() > MAX_ID_LENGTH) {
+            scope.connection()
+                    .send(Frames.error(
+                            requestId,
+                            ErrorCode.INVALID_MESSAGE,
+                            "A model id has at most " + MAX_ID_LENGTH + " characters"));
+            return false;
+        }
         if (modelId.isEmpty()) {
             scope.connection()
                     .send(Frames.error(

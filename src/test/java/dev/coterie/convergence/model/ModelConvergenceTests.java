@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ModelConvergenceTests {
 
-    private static final int RUNS = Integer.getInteger("coterie.runs", 150);
+    private static final int RUNS = Integer.getInteger("coterie.runs", 40);
 
     @Test
     void everybodyEndsWithWhatIsInTheLog() {
@@ -53,7 +53,7 @@ class ModelConvergenceTests {
                         operations,
                         lostAcknowledgements,
                         failures);
-        if (chosen == null && RUNS >= 50) {
+        if (chosen == null && RUNS >= 40) {
             assertThat(lostAcknowledgements).isPositive();
             assertThat(failures).isPositive();
         }

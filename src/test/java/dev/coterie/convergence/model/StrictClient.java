@@ -129,6 +129,11 @@ final class StrictClient {
         check(mine.equals(theirs), "holds " + mine + " where " + other.name + " holds " + theirs);
     }
 
+    /** Whether nothing has come that was not read. */
+    boolean isQuiet() {
+        return unread.isEmpty() && connection().isQuiet();
+    }
+
     /** Whether nothing is left to be read, sent or answered. */
     boolean isAtRest() {
         return state == State.OPEN

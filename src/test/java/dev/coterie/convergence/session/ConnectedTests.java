@@ -214,6 +214,8 @@ class ConnectedTests {
         assertError(client.next(), "not_supported");
         client.request(message().setDeleteRealtimeModelRequest(DeleteRealtimeModelRequestMessage.getDefaultInstance()));
         assertError(client.next(), "model_not_found");
+        client.open("x".repeat(513));
+        assertError(client.next(), "invalid_message");
         assertThat(client.connection.isOpen()).isTrue();
     }
 

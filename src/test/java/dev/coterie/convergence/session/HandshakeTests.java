@@ -1,7 +1,10 @@
 package dev.coterie.convergence.session;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,9 +121,8 @@ class HandshakeTests {
 
     @Test
     void aBrokenDatabaseIsAReasonToTryAgain() {
-        node.records.breakDown();
+        node.records.failCommits();
         assertRefused(jwt("token-of-ann"), "domain_error", true);
-        assertRefused(TestClient.withToken("any"), "domain_error", true);
         node.accounts.breakDown();
         assertRefused(TestClient.withPassword("ann", "secret"), "domain_error", true);
     }
@@ -168,8 +170,70 @@ class HandshakeTests {
 
     @Test
     void secretsAreNotStored() {
-        String token = node.connect().logIn("ann").getReconnectToken();
-        assertThat(node.records.dump().toString()).doesNotContain(token);
+        ReconnectToken token = new ReconnectToken(node.connect().logIn("ann").getReconnectToken());
+        assertThat(stored(token.secret())).isEmpty();
+        assertThat(stored(token.hash()))
+                .get()
+                .satisfies(record -> assertThat(record)
+                        .asString(StandardCharsets.ISO_8859_1)
+                        .contains("ann")
+                        .doesNotContain(token.secret()));
+        assertThat(token).asString().doesNotContain(token.secret());
+    }
+
+    @Test
+    void aServerThatDoesNotFindOutInTimeSaysSo() {
+        node.records.holdCommits();
+        TestClient client = node.connect();
+        client.request(ConvergenceMessage.newBuilder().setConnectionRequest(jwt("token-of-ann")));
+        awaitCommits();
+        node.pass(Duration.ofSeconds(21));
+
+        ConvergenceMessage reply = client.next();
+        assertThat(reply.hasResponseId()).isTrue();
+        assertThat(reply.getError().getCode()).isEqualTo("timeout");
+        assertThat(client.connection.closedWith()).isEqualTo(1000);
+        client.awaitEnd();
+        node.records.releaseCommits();
+        assertThat(node.connected.count()).isZero();
+    }
+
+    @Test
+    void accessRevokedMeanwhileIsNotGranted() {
+        node.records.holdCommits();
+        TestClient client = node.connect();
+        client.request(ConvergenceMessage.newBuilder().setConnectionRequest(jwt("token-of-ann")));
+        awaitCommits();
+        node.connected.revoke("ann");
+        node.records.releaseCommits();
+
+        assertThat(client.next().getConnectionResponse().getFailure().getCode()).isEqualTo("authentication_failed");
+        client.awaitEnd();
+        assertThat(node.connected.count()).isZero();
+    }
+
+    @Test
+    void aClientThatLeavesMeanwhileLeavesNothing() {
+        node.records.holdCommits();
+        TestClient client = node.connect();
+        client.request(ConvergenceMessage.newBuilder().setConnectionRequest(jwt("token-of-ann")));
+        awaitCommits();
+        client.drop();
+        client.awaitEnd();
+        node.records.releaseCommits();
+        assertThat(node.connected.count()).isZero();
+        assertThat(client.connection.nothingWaits()).isTrue();
+    }
+
+    private void awaitCommits() {
+        Awaitility.await().until(() -> node.records.heldCommits() == 2);
+    }
+
+    private Optional<byte[]> stored(String key) {
+        return node.records
+                .get("convergence-reconnect-token", key)
+                .toCompletableFuture()
+                .join();
     }
 
     private void assertRefused(ConnectionRequestMessage.Builder request, String code, boolean retryOk) {

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -18,10 +17,13 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import dev.coterie.cluster.Entities;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.document.InMemoryRecordStore;
 import dev.coterie.token.TokenVerifier;
 
-/** The realtime engine's endpoint on a real server, over stores and models of a test. */
-@SpringBootConfiguration
+/**
+ * The realtime engine's endpoint on a real server, over stores and models of a test. No stereotype: tests of the whole
+ * server scan this package too and must not find it.
+ */
 @EnableAutoConfiguration(
         exclude = {
             DataSourceAutoConfiguration.class,
@@ -38,8 +40,8 @@ import dev.coterie.token.TokenVerifier;
 class TestApplication {
 
     @Bean
-    InMemoryRecords records() {
-        return new InMemoryRecords(InstantSource.system());
+    InMemoryRecordStore records() {
+        return new InMemoryRecordStore(InstantSource.system());
     }
 
     @Bean

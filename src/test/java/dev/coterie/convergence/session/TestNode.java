@@ -18,6 +18,7 @@ import dev.coterie.convergence.model.ModelCommand;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.presence.PresenceActor;
 import dev.coterie.convergence.presence.PresenceCommand;
+import dev.coterie.document.InMemoryRecordStore;
 import dev.coterie.token.TokenRejectedException;
 import dev.coterie.token.TokenVerifier;
 import dev.coterie.token.VerifiedToken;
@@ -31,7 +32,7 @@ final class TestNode implements AutoCloseable {
     final ManualTime time = ManualTime.get(kit.system());
     final AtomicLong nanos = new AtomicLong();
     final InstantSource clock = () -> START.plusNanos(nanos.get());
-    final InMemoryRecords records;
+    final InMemoryRecordStore records;
     final InMemoryAccounts accounts;
     final TestProbe<Told> models = kit.createTestProbe();
     final ConnectedSessions connected = new ConnectedSessions(clock);
@@ -51,9 +52,9 @@ final class TestNode implements AutoCloseable {
     /** @param restarted a node whose records and accounts are still there; null: none */
     TestNode(
             boolean anonymous,
-            @org.jspecify.annotations.Nullable InMemoryRecords oldRecords,
+            @org.jspecify.annotations.Nullable InMemoryRecordStore oldRecords,
             @org.jspecify.annotations.Nullable InMemoryAccounts oldAccounts) {
-        records = oldRecords == null ? new InMemoryRecords(clock) : oldRecords;
+        records = oldRecords == null ? new InMemoryRecordStore(clock) : oldRecords;
         accounts = oldAccounts == null ? new InMemoryAccounts() : oldAccounts;
         ConvergenceProperties properties = new ConvergenceProperties(
                 "convergence",

@@ -21,9 +21,9 @@ import dev.coterie.convergence.wire.presence.SubscribePresenceResponseMessage;
 import dev.coterie.convergence.wire.presence.UserPresenceData;
 
 /** The frames that presence sends. Thread-safe: it has no state. */
-final class PresenceMessages {
+final class PresenceFrames {
 
-    private PresenceMessages() {}
+    private PresenceFrames() {}
 
     static byte[] available(UserKey user, boolean available) {
         return Frames.notice(ConvergenceMessage.newBuilder()

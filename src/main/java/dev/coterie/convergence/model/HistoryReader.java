@@ -1,0 +1,99 @@
+package dev.coterie.convergence.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.coterie.convergence.model.ot.AppliedOperation;
+import dev.coterie.convergence.model.ot.ApplyOutcome;
+import dev.coterie.convergence.model.ot.ModelData;
+import dev.coterie.convergence.model.ot.ObjectRemoveProperty;
+import dev.coterie.convergence.model.ot.ReadableHistory;
+import dev.coterie.convergence.wire.Timestamps;
+import dev.coterie.convergence.wire.model.HistoricalOperationsResponseMessage.ModelOperationData;
+import dev.coterie.document.DocumentRecord;
+import dev.coterie.document.LogEntry;
+
+/**
+ * Brings log entries into the form in which clients can read history. Most are in it already; a removed property is not
+ * and needs the data of its time, so for those the model is walked back from what it is now. Works away from the entity.
+ * Immutable.
+ */
+record HistoryReader(ModelEnvironment environment, DocumentRecord document) {
+
+    /** @param from the position of the first entry */
+    CompletionStage<List<ModelOperationData>> readable(long from, List<LogEntry> entries) {
+        return CompletableFuture.supplyAsync(() -> decode(entries), environment.worker())
+                .thenComposeAsync(
+                        operations -> {
+                            if (operations.stream().noneMatch(HistoryReader::removesProperty)) {
+                                return CompletableFuture.completedFuture(wire(entries, operations));
+                            }
+                            return dataAt(from)
+                                    .thenApplyAsync(
+                                            data -> wire(entries, walk(data, operations)), environment.worker());
+                        },
+                        environment.worker());
+    }
+
+    private static List<AppliedOperation> decode(List<LogEntry> entries) {
+        return entries.stream()
+                .map(entry -> StoredForm.operation(entry.payload()).operation())
+                .toList();
+    }
+
+    private static boolean removesProperty(AppliedOperation operation) {
+        return operation.steps().stream().anyMatch(step -> step.operation() instanceof ObjectRemoveProperty);
+    }
+
+    private static List<AppliedOperation> walk(ModelData data, List<AppliedOperation> operations) {
+        ReadableHistory history = new ReadableHistory(data);
+        List<AppliedOperation> readable = new ArrayList<>();
+        operations.forEach(operation -> readable.add(history.next(operation.operation())));
+        return readable;
+    }
+
+    /** The data at a version in the past. */
+    private CompletionStage<ModelData> dataAt(long version) {
+        return environment
+                .store()
+                .load(document.key())
+                .thenComposeAsync(
+                        found -> {
+                            LoadedModel now = LoadedModel.decode(
+                                    found.orElseThrow(() -> new IllegalStateException("the model is gone")),
+                                    LoadedModel.NO_LIMITS);
+                            return environment
+                                    .store()
+                                    .read(document.id(), version, now.version(), Integer.MAX_VALUE)
+                                    .thenApplyAsync(
+                                            entries -> walkBack(now.data(), decode(entries)), environment.worker());
+                        },
+                        environment.worker());
+    }
+
+    private static ModelData walkBack(ModelData data, List<AppliedOperation> operations) {
+        for (int i = operations.size() - 1; i >= 0; i--) {
+            if (!(data.apply(operations.get(i).inverse()) instanceof ApplyOutcome.Applied)) {
+                throw new IllegalStateException("history does not fit its model");
+            }
+        }
+        return data;
+    }
+
+    private List<ModelOperationData> wire(List<LogEntry> entries, List<AppliedOperation> operations) {
+        List<ModelOperationData> wire = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            LogEntry entry = entries.get(i);
+            wire.add(ModelOperationData.newBuilder()
+                    .setModelId(document.key().name())
+                    .setVersion(entry.next())
+                    .setTimestamp(Timestamps.of(entry.at()))
+                    .setSessionId(entry.author())
+                    .setOperation(AppliedOperationMapper.wire(operations.get(i)))
+                    .build());
+        }
+        return wire;
+    }
+}

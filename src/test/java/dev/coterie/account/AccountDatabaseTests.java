@@ -1,0 +1,531 @@
+package dev.coterie.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+import dev.coterie.account.AccountDirectory.ExternalUser;
+import dev.coterie.account.AccountDirectory.SearchField;
+import dev.coterie.account.AccountQuery.Order;
+import dev.coterie.account.Refusal.Reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What must hold over every database that we support. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AccountDatabaseTests {
+
+    private static final String ADDRESS = "192.0.2.1";
+    private static final String PASSWORD = "blue horse 17";
+
+    private ConfigurableApplicationContext context;
+    private MovableClock clock;
+    private AccountDirectory directory;
+    private AccountAdministration administration;
+    private GroupAdministration groups;
+    private LocalAccounts local;
+    private Revoked revoked;
+    private Account root;
+
+    /** Where the database is: a JDBC URL and whatever else must be set. */
+    abstract List<String> dataSource();
+
+    @BeforeAll
+    void start() {
+        List<String> settings = new ArrayList<>(dataSource());
+        settings.add("--logging.level.root=warn");
+        settings.add("--spring.main.banner-mode=off");
+        context = new SpringApplicationBuilder(Parts.class)
+                .web(WebApplicationType.NONE)
+                .run(settings.toArray(String[]::new));
+        clock = context.getBean(MovableClock.class);
+        directory = context.getBean(AccountDirectory.class);
+        administration = context.getBean(AccountAdministration.class);
+        groups = context.getBean(GroupAdministration.class);
+        local = context.getBean(LocalAccounts.class);
+        revoked = context.getBean(Revoked.class);
+    }
+
+    @AfterAll
+    void stop() {
+        context.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+        List.of("account_membership", "account_group", "account_deletion", "admin_entry", "account")
+                .forEach(table -> jdbc.update("delete from " + table));
+        local.createSuperuser("root", PASSWORD);
+        root = directory.find("root").orElseThrow();
+        clock.move(Duration.ofDays(1));
+        revoked.usernames.clear();
+        revoked.activeWhenTold.clear();
+    }
+
+    @Test
+    void findsByTheExactName() {
+        add("Ada");
+
+        assertThat(directory.find("Ada")).get().extracting(Account::username).isEqualTo("Ada");
+        assertThat(directory.find("ada")).isEmpty();
+        assertThat(directory.find("Ada\u0000")).isEmpty();
+        assertThat(directory.find("")).isEmpty();
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyAreNotMade() {
+        add("Ada");
+
+        assertRefused(() -> add("aDA"), Reason.USERNAME_TAKEN);
+    }
+
+    @Test
+    void authenticates() {
+        long id = add("ada");
+
+        assertThat(directory.authenticate("ada", PASSWORD, ADDRESS)).isPresent();
+        assertThat(directory.authenticate("ada", "wrong", ADDRESS)).isEmpty();
+        assertThat(directory.authenticate("ada", "x".repeat(5_000), ADDRESS)).isEmpty();
+        assertThat(directory.authenticate("nobody", PASSWORD, ADDRESS)).isEmpty();
+        assertThat(directory.authenticate("a\u0000", PASSWORD, ADDRESS)).isEmpty();
+        assertThat(administration.find(id).orElseThrow().lastLoginAt()).isEqualTo(clock.instant());
+
+        administration.deactivate(root, id);
+        assertThat(directory.authenticate("ada", PASSWORD, ADDRESS)).isEmpty();
+    }
+
+    @Test
+    void takesABetterHashWhenSomebodyLogsIn() {
+        long id = add("ada");
+        JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+        String weak = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD);
+        jdbc.update("update account set password_hash = ? where id = ?", weak, id);
+
+        assertThat(directory.authenticate("ada", PASSWORD, ADDRESS)).isPresent();
+
+        String hash = jdbc.queryForObject("select password_hash from account where id = ?", String.class, id);
+        assertThat(hash).isNotEqualTo(weak);
+        assertThat(context.getBean(PasswordEncoder.class).matches(PASSWORD, hash))
+                .isTrue();
+        assertThat(directory.authenticate("ada", PASSWORD, ADDRESS)).isPresent();
+    }
+
+    @Test
+    void admitsWhoShowsAToken() {
+        ExternalUser user = new ExternalUser("some one/else", "Some", "One", null, "one@example.org", null);
+
+        assertThat(directory.admit(user, clock.instant())).get().satisfies(account -> {
+            assertThat(account.shownName()).isEqualTo("Some One");
+            assertThat(account.staff() || account.superuser()).isFalse();
+        });
+        assertThat(directory.find("some one/else")).isPresent();
+        assertThat(directory.authenticate("some one/else", "!", ADDRESS)).isEmpty();
+        assertThat(directory.authenticate("some one/else", "", ADDRESS)).isEmpty();
+        assertThat(directory.admit(new ExternalUser("", null, null, null, null, null), clock.instant()))
+                .isEmpty();
+        assertThat(directory.admit(token("a".repeat(151)), clock.instant())).isEmpty();
+        assertThat(directory.admit(token("a\u0000"), clock.instant())).isEmpty();
+    }
+
+    @Test
+    void admitsWithoutATimeUnlessSomethingWasRevoked() {
+        assertThat(directory.admit(token("ada"), null)).isPresent();
+
+        administration.logOutEverywhere(root, id("ada"));
+
+        assertThat(directory.admit(token("ada"), null)).isEmpty();
+    }
+
+    @Test
+    void admitsManyAtOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Optional<Account>> admit = () -> directory.admit(token("crowd"), clock.instant());
+            for (Future<Optional<Account>> result : threads.invokeAll(
+                    IntStream.range(0, 16).mapToObj(i -> admit).toList())) {
+                assertThat(result.get()).isPresent();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(directory.search("crowd", List.of(), SearchField.USERNAME, true, 0, 10))
+                .hasSize(1);
+    }
+
+    @Test
+    void takesNamesAndGroupsFromATokenThatIsNewerThanOurOwnChange() {
+        groups.add(root, "editors");
+        groups.add(root, "others");
+        Instant before = clock.instant();
+        directory.admit(new ExternalUser("ada", "Ada", "L", "A", "a@b.c", List.of("editors", "unknown")), before);
+        assertThat(directory.groupsOf("ada")).containsExactly("editors");
+        long id = id("ada");
+
+        clock.move(Duration.ofMinutes(1));
+        administration.change(root, id, change("Ada", "Lovelace", true, false, false));
+
+        directory.admit(new ExternalUser("ada", "Ada", "L", "A", "a@b.c", List.of("editors")), before);
+        assertThat(directory.find("ada").orElseThrow().shownName()).isEqualTo("Ada Lovelace");
+        assertThat(directory.groupsOf("ada")).isEmpty();
+
+        clock.move(Duration.ofMinutes(1));
+        directory.admit(new ExternalUser("ada", null, null, "Countess", null, List.of("others")), clock.instant());
+        assertThat(directory.find("ada").orElseThrow().shownName()).isEqualTo("Countess");
+        assertThat(directory.find("ada").orElseThrow().lastName()).isEqualTo("Lovelace");
+        assertThat(directory.groupsOf("ada")).containsExactly("others");
+        assertThat(directory.membersOf("others")).contains(List.of("ada"));
+        assertThat(directory.membersOf("nothing")).isEmpty();
+    }
+
+    @Test
+    void refusesTokensOfTheInactive() {
+        long id = add("ada");
+        Instant before = clock.instant();
+        clock.move(Duration.ofSeconds(1));
+        administration.deactivate(root, id);
+        assertThat(directory.admit(token("ada"), clock.instant())).isEmpty();
+
+        clock.move(Duration.ofSeconds(1));
+        administration.activate(root, id);
+
+        assertThat(directory.admit(token("ada"), before)).isEmpty();
+        assertThat(directory.admit(token("ada"), clock.instant())).isPresent();
+        assertThat(revoked.usernames).containsExactly("ada");
+    }
+
+    @Test
+    void refusesTokensFromBeforeADeletionEvenWhenTheAccountIsMadeAnew() {
+        long id = add("ada");
+        Instant before = clock.instant();
+        clock.move(Duration.ofSeconds(1));
+        administration.delete(root, id);
+
+        assertThat(directory.admit(token("ada"), before)).isEmpty();
+        assertThat(directory.admit(token("ada"), null)).isEmpty();
+        assertThat(directory.find("ada")).isEmpty();
+        assertThat(revoked.usernames).containsExactly("ada");
+
+        clock.move(Duration.ofDays(30));
+        add("ada");
+        assertThat(directory.admit(token("ada"), before)).isEmpty();
+        assertThat(directory.admit(token("ada"), clock.instant())).isPresent();
+    }
+
+    @Test
+    void forgetsDeletionsOnceNoTokenCanBeLeft() {
+        administration.delete(root, add("ada"));
+        clock.move(Duration.ofDays(91));
+        administration.delete(root, add("grace"));
+
+        assertThat(context.getBean(JdbcTemplate.class)
+                        .queryForList("select username from account_deletion", String.class))
+                .containsExactly("grace");
+    }
+
+    @Test
+    void wholeSecondsInATokenNeverOutliveARevocation() {
+        add("ada");
+        clock.move(Duration.between(clock.instant(), clock.instant().truncatedTo(ChronoUnit.SECONDS))
+                .plusMillis(1_500));
+        Instant issuedInTheSameSecond = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        administration.logOutEverywhere(root, id("ada"));
+
+        assertThat(directory.admit(token("ada"), issuedInTheSameSecond)).isEmpty();
+        assertThat(directory.admit(token("ada"), issuedInTheSameSecond.plusSeconds(1)))
+                .isPresent();
+    }
+
+    @Test
+    void aNewAccountHonoursTokensFromItsFirstSecond() {
+        add("ada");
+
+        assertThat(directory.admit(token("ada"), clock.instant().truncatedTo(ChronoUnit.SECONDS)))
+                .isPresent();
+    }
+
+    @Test
+    void searches() {
+        directory.admit(new ExternalUser("ada", "Ada", "Lovelace", "Countess", "ada@x.org", null), clock.instant());
+        directory.admit(new ExternalUser("Bob", "Robert", "50%_!", null, "bob@x.org", null), clock.instant());
+        directory.admit(new ExternalUser("cyd", "Cyd", "Ada", null, "cyd@x.org", null), clock.instant());
+
+        assertThat(search("ADA", List.of(SearchField.FIRST_NAME))).containsExactly("ada");
+        assertThat(search("ada", List.of(SearchField.LAST_NAME, SearchField.USERNAME)))
+                .containsExactly("ada", "cyd");
+        assertThat(search("%", List.of(SearchField.LAST_NAME))).containsExactly("Bob");
+        assertThat(search("0%_!", List.of())).containsExactly("Bob");
+        assertThat(search("x_org", List.of())).isEmpty();
+        assertThat(search("a\u0000da", List.of(SearchField.USERNAME))).containsExactly("ada");
+        assertThat(directory.search("@x.org", List.of(SearchField.EMAIL), SearchField.USERNAME, false, 1, 1))
+                .extracting(Account::username)
+                .containsExactly("Bob");
+    }
+
+    @Test
+    void listsForAdministrators() {
+        IntStream.range(0, 30).forEach(number -> directory.admit(token("user%02d".formatted(number)), null));
+        add("ada");
+
+        assertThat(administration.list(query("", null, Order.USERNAME, true, 1)).getContent())
+                .hasSize(7);
+        assertThat(administration
+                        .list(query("user 1", null, Order.USERNAME, true, 0))
+                        .getTotalElements())
+                .isEqualTo(12);
+        assertThat(administration
+                        .list(query("", true, Order.LAST_LOGIN, false, 0))
+                        .getContent())
+                .extracting(AccountDetails::username)
+                .containsExactly("root");
+        assertThat(administration.list(query("", null, Order.JOINED, false, 0)).getContent())
+                .hasSize(25);
+    }
+
+    @Test
+    void keepsTheLastSuperuser() {
+        long ada = add("ada");
+        administration.change(root, ada, change("Ada", "", true, true, true));
+        Account other = directory.find("ada").orElseThrow();
+        administration.delete(other, root.id());
+
+        assertRefused(() -> administration.delete(root, ada), Reason.LAST_SUPERUSER);
+        assertRefused(() -> administration.deactivate(root, ada), Reason.LAST_SUPERUSER);
+        assertRefused(
+                () -> administration.change(root, ada, change("Ada", "", true, true, false)), Reason.LAST_SUPERUSER);
+        assertRefused(
+                () -> administration.change(root, ada, change("Ada", "", false, true, true)), Reason.LAST_SUPERUSER);
+    }
+
+    @Test
+    void twoSuperusersCannotRemoveEachOtherAtOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 5; round++) {
+                empty();
+                administration.change(root, add("ada"), change("Ada", "", true, true, true));
+                Account ada = directory.find("ada").orElseThrow();
+                List<Callable<Boolean>> both =
+                        List.of(() -> tryDelete(root, ada.id()), () -> tryDelete(ada, root.id()));
+                int deleted = 0;
+                for (Future<Boolean> result : threads.invokeAll(both)) {
+                    deleted += result.get() ? 1 : 0;
+                }
+                assertThat(deleted).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void nobodyLocksThemselvesOut() {
+        administration.change(root, add("ada"), change("Ada", "", true, true, true));
+
+        assertRefused(() -> administration.delete(root, root.id()), Reason.NOT_YOURSELF_DELETE);
+        assertRefused(() -> administration.deactivate(root, root.id()), Reason.NOT_YOURSELF_DEACTIVATE);
+        assertRefused(
+                () -> administration.change(root, root.id(), change("", "", false, true, true)),
+                Reason.NOT_YOURSELF_DEACTIVATE);
+        assertRefused(
+                () -> administration.change(root, root.id(), change("", "", true, true, false)),
+                Reason.NOT_YOURSELF_DEMOTE);
+    }
+
+    @Test
+    void staffTouchNoSuperuserAndGiveNoRights() {
+        long ada = add("ada");
+        administration.change(root, ada, change("Ada", "", true, true, false));
+        Account staff = directory.find("ada").orElseThrow();
+        long bob = add("bob");
+
+        assertRefused(() -> administration.setPassword(staff, root.id(), "another one 1"), Reason.SUPERUSERS_ONLY);
+        assertRefused(() -> administration.delete(staff, root.id()), Reason.SUPERUSERS_ONLY);
+        assertRefused(() -> administration.deactivate(staff, root.id()), Reason.SUPERUSERS_ONLY);
+        assertRefused(() -> administration.logOutEverywhere(staff, root.id()), Reason.SUPERUSERS_ONLY);
+        assertRefused(
+                () -> administration.change(staff, root.id(), change("", "", true, true, true)),
+                Reason.SUPERUSERS_ONLY);
+        assertRefused(
+                () -> administration.change(staff, bob, change("", "", true, true, false)),
+                Reason.FLAGS_SUPERUSERS_ONLY);
+        assertRefused(
+                () -> administration.change(staff, bob, change("", "", true, false, true)),
+                Reason.FLAGS_SUPERUSERS_ONLY);
+        assertRefused(
+                () -> administration.add(staff, "eve", PASSWORD, change("", "", true, true, false)),
+                Reason.FLAGS_SUPERUSERS_ONLY);
+        administration.change(staff, bob, change("Bob", "", true, false, false));
+        assertThat(directory.find("bob").orElseThrow().shownName()).isEqualTo("Bob");
+    }
+
+    @Test
+    void tellsOfRevocationsAfterTheCommit() {
+        long ada = add("ada");
+        administration.setPassword(root, ada, "a new one 12");
+        administration.logOutEverywhere(root, ada);
+        local.changePassword("ada", "yet another 3");
+        administration.change(root, ada, change("Ada", "", false, false, false));
+        administration.change(root, ada, change("Ada", "", false, false, false));
+        administration.activate(root, ada);
+
+        assertThat(revoked.usernames).containsExactly("ada", "ada", "ada", "ada");
+        assertThat(revoked.activeWhenTold).containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void writesDownWhatAdministratorsDo() {
+        long ada = add("ada");
+        administration.delete(root, ada);
+
+        assertThat(context.getBean(AdminLog.class).of(AdminEntry.Kind.USER, ada, 10))
+                .extracting(AdminEntry::action)
+                .containsExactly(AdminAction.DELETED, AdminAction.ADDED);
+    }
+
+    @Test
+    void managesGroups() {
+        long editors = groups.add(root, " Editors ");
+        long ada = add("ada");
+        assertRefused(() -> groups.add(root, "editors"), Reason.GROUP_NAME_TAKEN);
+        assertRefused(() -> groups.add(root, " "), Reason.GROUP_NAME_INVALID);
+        groups.rename(root, editors, "Authors");
+        groups.addMember(root, editors, "ada");
+        assertRefused(() -> groups.addMember(root, editors, "nobody"), Reason.NO_SUCH_ACCOUNT);
+
+        assertThat(groups.list()).containsExactly(new GroupSummary(editors, "Authors", 1));
+        assertThat(directory.groupsOf("ada")).containsExactly("Authors");
+
+        groups.removeMember(root, editors, ada);
+        assertThat(groups.find(editors).orElseThrow().members()).isEmpty();
+        groups.addMember(root, editors, "ada");
+        groups.delete(root, editors);
+        assertThat(groups.list()).isEmpty();
+        assertThat(directory.groupsOf("ada")).isEmpty();
+    }
+
+    private boolean tryDelete(Account actor, long id) {
+        try {
+            administration.delete(actor, id);
+            return true;
+        } catch (RefusedException e) {
+            return false;
+        }
+    }
+
+    private long add(String username) {
+        return administration.add(root, username, PASSWORD, change("", "", true, false, false));
+    }
+
+    private long id(String username) {
+        return directory.find(username).orElseThrow().id();
+    }
+
+    private List<String> search(String text, List<SearchField> fields) {
+        return directory.search(text, fields, SearchField.USERNAME, true, 0, 10).stream()
+                .map(Account::username)
+                .toList();
+    }
+
+    private static AccountQuery query(
+            String text, @Nullable Boolean superuser, Order order, boolean ascending, int page) {
+        return new AccountQuery(text, true, null, superuser, order, ascending, page, 25);
+    }
+
+    private static ExternalUser token(String username) {
+        return new ExternalUser(username, null, null, null, null, null);
+    }
+
+    private static AccountChange change(
+            String firstName, String lastName, boolean active, boolean staff, boolean superuser) {
+        return new AccountChange(new ProfileChange(firstName, lastName, "", ""), active, staff, superuser, Set.of());
+    }
+
+    private static void assertRefused(Runnable action, Reason reason) {
+        assertThatThrownBy(action::run)
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusals())
+                                .extracting(Refusal::reason)
+                                .containsExactly(reason));
+    }
+
+    /** Who was told of, and what the database said then. */
+    static class Revoked {
+
+        final List<String> usernames = new CopyOnWriteArrayList<>();
+        final List<Boolean> activeWhenTold = new CopyOnWriteArrayList<>();
+        private final AccountDirectory directory;
+
+        Revoked(AccountDirectory directory) {
+            this.directory = directory;
+        }
+
+        @EventListener
+        void on(AccessRevoked event) {
+            usernames.add(event.username());
+            directory.find(event.username()).ifPresent(account -> activeWhenTold.add(account.active()));
+        }
+    }
+
+    @Import({
+        LocalAccountsConfiguration.class,
+        AccountAdministration.class,
+        AdminLog.class,
+        GroupAdministration.class,
+        JpaAccountDirectory.class,
+        LoginThrottle.class,
+        PasswordLogin.class,
+        Revoked.class,
+        TokenAdmission.class
+    })
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        FlywayAutoConfiguration.class,
+        HibernateJpaAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        PersistenceExceptionTranslationAutoConfiguration.class,
+        TransactionAutoConfiguration.class
+    })
+    static class Parts {
+
+        @Bean
+        MovableClock clock() {
+            return new MovableClock(Instant.parse("2026-11-23T08:00:00.123456789Z"));
+        }
+    }
+}

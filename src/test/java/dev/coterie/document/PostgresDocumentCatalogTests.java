@@ -1,0 +1,29 @@
+package dev.coterie.document;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresDocumentCatalogTests extends DocumentCatalogConformance {
+
+    private static TestStorage storage;
+
+    @BeforeAll
+    static void open() {
+        storage = TestStorage.on(TestDatabase.postgres());
+    }
+
+    @AfterAll
+    static void close() {
+        storage.close();
+    }
+
+    @Override
+    JdbcDocumentStore store() {
+        return storage.documents();
+    }
+
+    @Override
+    DocumentCatalog catalog() {
+        return storage.storage().catalog();
+    }
+}
