@@ -1,5 +1,6 @@
 import convergence from "@convergence/convergence";
 import WebSocket from "ws";
+import { SteadySocket } from "./socket.mjs";
 import { decode } from "./wire.mjs";
 import { until } from "./wait.mjs";
 
@@ -52,7 +53,7 @@ export class Person {
             connection: { timeout: 20, connectionRequestTimeout: 20 },
             protocol: { defaultRequestTimeout: 30, heartbeat: { enabled: true, pingInterval: 5, pongTimeout: 20 } },
             reconnect: { autoReconnect: true, reconnectIntervals: [0, 0.1, 0.2, 0.4, 0.8] },
-            webSocket: { class: WebSocket, factory: (url) => this.#open(url) },
+            webSocket: { class: SteadySocket, factory: (url) => this.#open(url) },
         };
     }
 
@@ -121,7 +122,7 @@ export class Person {
             send(data, ...rest);
         };
         this.sockets.push(socket);
-        return socket;
+        return new SteadySocket(socket);
     }
 }
 

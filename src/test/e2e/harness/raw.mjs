@@ -67,18 +67,25 @@ export class RawClient {
 
     /** An error, a force close or the end of the connection: anything but silence. */
     rebuked() {
-        return until(
-            "the server has refused",
-            () =>
-                this.closeCode !== null ||
-                this.received("error").length > 0 ||
-                this.received("forceCloseRealTimeModel").length > 0,
-            60_000,
-        );
+        return until("the server has refused", () => this.#isRebuked(), 60_000);
+    }
+
+    /** The same, or an acknowledgement. */
+    answered() {
+        const isAnswered = () => this.received("operationAck").length > 0 || this.#isRebuked();
+        return until("the server has answered", isAnswered, 60_000);
     }
 
     leave() {
         this.socket.terminate();
+    }
+
+    #isRebuked() {
+        return (
+            this.closeCode !== null ||
+            this.received("error").length > 0 ||
+            this.received("forceCloseRealTimeModel").length > 0
+        );
     }
 
     #receive(frame) {

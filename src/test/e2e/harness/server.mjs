@@ -98,6 +98,15 @@ export class Server {
         await this.#end("SIGTERM");
     }
 
+    /** Lets it stand still, as a machine does that swaps or sleeps, until thaw(). */
+    freeze() {
+        this.#process.kill("SIGSTOP");
+    }
+
+    thaw() {
+        this.#process.kill("SIGCONT");
+    }
+
     /** Ends it for good. */
     async remove() {
         await this.stop();

@@ -15,13 +15,14 @@ export function test(name, body, millis = TEST_MILLIS) {
 }
 
 /**
- * A server for all tests of a file: the one of the whole run, or one of its own when it wants settings. Everybody who connected in a test leaves at its end, and a failed test is followed
+ * A server for all tests of a file: the one of the whole run, or one of its own when it is to be killed (`null`) or has
+ * settings. Everybody who connected in a test leaves at its end, and a failed test is followed
  * by what the server said meanwhile.
  */
 export async function suite(properties = {}) {
     const shared = process.env.COTERIE_E2E_SERVER;
-    const own = !shared || Object.keys(properties).length > 0;
-    const server = own ? await Server.start(properties) : Server.shared(shared);
+    const own = !shared || properties === null || Object.keys(properties).length > 0;
+    const server = own ? await Server.start(properties ?? {}) : Server.shared(shared);
     let read = server.log.length;
     afterEach(async (context) => {
         await everybodyLeaves();
