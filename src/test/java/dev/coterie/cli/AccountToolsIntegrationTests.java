@@ -11,16 +11,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The tools of accounts, on a database file of their own. */
 class AccountToolsIntegrationTests {
+
+    /** The tools keep the log quiet; other tests in this process read it. */
+    @AfterAll
+    static void logAgain() {
+        LoggingSystem.get(AccountToolsIntegrationTests.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+    }
 
     private static final String DATA_DIR = "coterie.data-dir";
 
