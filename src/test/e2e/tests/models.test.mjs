@@ -484,7 +484,7 @@ test("M45 a model that was deleted while somebody was away", async () => {
     await ada.online();
 
     assert.ok((await failed).message);
-    await fails(ada.domain.models().remove(first.modelId()), "model_not_found");
+    await fails(bob.domain.models().remove(second.modelId()), "model_not_found");
 });
 
 test("M46 a model from the server is not local", async () => {

@@ -27,7 +27,7 @@ public class Sockets implements AutoCloseable {
     public void register(WebSocketHandlerRegistry registry, Protocol protocol, String... paths) {
         registry.addHandler(new SocketHandler(protocol, limits, threads, strangers), paths)
                 .setHandshakeHandler(new PlainHandshakeHandler())
-                .addInterceptors(new StrangersInterceptor(strangers))
+                .addInterceptors(new WellFormedOrigin(), new StrangersInterceptor(strangers))
                 .setAllowedOrigins(origins.allowedOrigins().toArray(String[]::new));
     }
 
