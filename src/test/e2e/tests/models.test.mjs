@@ -398,7 +398,8 @@ test("M42 M43 resync after a reconnect: what either typed meanwhile arrives", as
     await ada.online();
 
     assert.deepEqual(await agreed([first, second]), { text: ">ello, World!" });
-    assert.ok(seen.includes("resync_started") && seen.includes("resync_completed"), seen.join());
+    await until("the resynchronisation is complete", () => seen.includes("resync_completed"));
+    assert.ok(seen.includes("resync_started"), seen.join());
     assert.ok(!seen.includes("resync_error"), seen.join());
     assert.equal(ada.domain.models().isResyncing(), false);
     await until("bob sees ada again", () =>
