@@ -31,15 +31,17 @@ class ArchitectureTests {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("account", Set.of()),
             Map.entry("token", Set.of("account")),
-            Map.entry("admin", Set.of("account", "document", "token")),
+            Map.entry("admin", Set.of("account", "document", "token", "zwibbler")),
             Map.entry("document", Set.of()),
             Map.entry("cluster", Set.of()),
             Map.entry("socket", Set.of()),
             Map.entry("convergence", Set.of("document", "cluster", "socket", "token", "account")),
+            Map.entry("zwibbler", Set.of("document", "cluster", "socket", "cli")),
+            Map.entry("whiteboard", Set.of("zwibbler", "account")),
             Map.entry("omnibus", Set.of("token")),
             Map.entry("editor", Set.of("account", "token", "document")),
             Map.entry("cli", Set.of("account")),
-            Map.entry("bench", Set.of("cli", "convergence")));
+            Map.entry("bench", Set.of("cli", "convergence", "zwibbler")));
 
     @TestFactory
     Stream<DynamicTest> aRoomUsesOnlyTheRoomsThatItMay() {

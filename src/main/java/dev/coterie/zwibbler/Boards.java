@@ -1,0 +1,51 @@
+package dev.coterie.zwibbler;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import dev.coterie.document.NewRecord;
+
+/**
+ * Boards for those who do not speak the protocol: the management API, pages, tools. Thread-safe; no method blocks its
+ * caller. When a stage completes the change is committed and in effect for everybody who is connected.
+ */
+public interface Boards {
+
+    /**
+     * Creates a board, and the records that come with it, or nothing of that.
+     *
+     * @param contents its first bytes
+     * @return fails with {@link dev.coterie.document.DocumentExistsException} or
+     *     {@link dev.coterie.document.RecordExistsException}
+     */
+    CompletionStage<Void> create(String name, byte[] contents, List<NewRecord> records);
+
+    /** Deletes a board with its keys; its clients are told and closed. False when there was none. */
+    CompletionStage<Boolean> delete(String name);
+
+    /** The board's length in bytes; empty when there is none. Does not count as use. */
+    CompletionStage<Optional<Long>> length(String name);
+
+    /**
+     * Reads some of a board's bytes, at most a megabyte at a time; counts as use.
+     *
+     * @return empty when there is no such board or nothing from that offset on
+     */
+    CompletionStage<byte[]> read(String name, long from);
+
+    /** What the page keeps with a board, such as who it is shared with; empty when there is no such board. */
+    CompletionStage<Optional<byte[]>> metadata(String name);
+
+    /** Replaces it; false when there is no such board. */
+    CompletionStage<Boolean> updateMetadata(String name, byte[] metadata);
+
+    /**
+     * Gives a user other permissions on every board that the user has open now. Clients that lose {@code r} are told and
+     * closed.
+     */
+    CompletionStage<Void> changeUser(String user, Permissions permissions);
+
+    /** Who is connected to a board of this server now, one entry a connection; the user is empty when not known. */
+    List<String> connectedUsers(String name);
+}
