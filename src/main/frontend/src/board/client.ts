@@ -129,6 +129,14 @@ export class Client {
         this.tell("closed");
     }
 
+    /** Goes on after {@link close}: what waited is still there. */
+    reopen(): void {
+        this.shut = null;
+        this.attempts = 0;
+        this.link = "offline";
+        this.open();
+    }
+
     append(data: Uint8Array): void {
         if (this.link === "closed") {
             return;

@@ -134,6 +134,15 @@ export class Desk {
         return id;
     }
 
+    /** Adds several, to be taken back at once; their names. */
+    addAll(shapes: readonly Shape[]): string[] {
+        const named = shapes.map((shape) => ({ shape, id: randomId() }));
+        this.run(
+            named.map(({ shape, id }) => ({ op: "add", id: randomId(), by: this.session, shape: id, props: brief(shape) })),
+        );
+        return named.map(({ id }) => id);
+    }
+
     change(changes: ReadonlyMap<string, Change>): void {
         this.run([...changes].map(([shape, props]) => this.operation({ op: "set", shape, props, expected: {} })));
     }

@@ -14,11 +14,9 @@ export interface Tool {
     move(samples: readonly Sample[]): void;
     up(): void;
     cancel(): void;
-    /** What the mouse looks like there, if not as always. */
-    cursor?(at: Sample): string | null;
 }
 
-export function makeTools(desk: Desk, text: TextField, done: () => void): Record<ToolName, Tool> {
+export function makeTools(desk: Desk, text: TextField, done: () => void): Record<ToolName, Tool> & { select: SelectTool } {
     return {
         select: new SelectTool(desk, text),
         hand: { down() {}, move() {}, up() {}, cancel() {} },
@@ -372,6 +370,7 @@ class SelectTool implements Tool {
         }
     }
 
+    /** What the mouse looks like there, if not as always. */
     cursor(at: Sample): string | null {
         const drag = this.desk.locked ? null : this.gripped(at);
         if (drag?.kind === "resize") {
