@@ -1,5 +1,8 @@
 package dev.coterie.zwibbler.http;
 
+import java.time.InstantSource;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -44,7 +47,11 @@ class SocketHttpConfiguration {
 
     @Bean
     FilterRegistrationBean<SocketHttpFilter> socketHttpFilter(
-            ZwibblerProperties properties, @Lazy Boards boards, BoardTokens tokens, RecordStore records) {
+            ZwibblerProperties properties,
+            @Lazy Boards boards,
+            BoardTokens tokens,
+            RecordStore records,
+            ObjectProvider<InstantSource> clock) {
         Waiting waiting = new Waiting(properties.requestTimeout());
         ManagementApi management = new ManagementApi(
                 new Secret(properties.secretUser(), properties.secretPassword()),
@@ -52,8 +59,9 @@ class SocketHttpConfiguration {
                 boards,
                 tokens,
                 waiting);
+        StorageProbe storage = new StorageProbe(records, clock.getIfAvailable(InstantSource::system));
         FilterRegistrationBean<SocketHttpFilter> registration =
-                new FilterRegistrationBean<>(new SocketHttpFilter(management, records, waiting));
+                new FilterRegistrationBean<>(new SocketHttpFilter(management, storage, waiting));
         registration.addUrlPatterns(PATH);
         registration.setOrder(Ordered.LOWEST_PRECEDENCE);
         return registration;

@@ -14,8 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
-import dev.coterie.document.RecordStore;
-
 /**
  * Answers every request for the socket's address that is no upgrade to a web socket (section 8.1 of the protocol). A
  * filter, because what comes after filters has taken forms apart already: as text, and up to a size. Thread-safe.
@@ -30,12 +28,12 @@ final class SocketHttpFilter extends HttpFilter {
     private static final String RUNNING = "Zwibbler collaboration Server is running.";
 
     private final transient ManagementApi management;
-    private final transient RecordStore records;
+    private final transient StorageProbe storage;
     private final transient Waiting waiting;
 
-    SocketHttpFilter(ManagementApi management, RecordStore records, Waiting waiting) {
+    SocketHttpFilter(ManagementApi management, StorageProbe storage, Waiting waiting) {
         this.management = management;
-        this.records = records;
+        this.storage = storage;
         this.waiting = waiting;
     }
 
@@ -68,7 +66,7 @@ final class SocketHttpFilter extends HttpFilter {
         if (request.getMethod().equals("POST")) {
             management.answer(request, response);
         } else if (isPing(request)) {
-            waiting.await(records.find("ping", "ping"));
+            waiting.await(storage.probe());
             write(response, "OK");
         } else {
             write(response, RUNNING);
