@@ -4,7 +4,7 @@ export const NEAREST = 8;
 export const FARTHEST = 0.05;
 
 const AROUND = 48;
-const LARGEST_FIT = 1.5;
+const LARGEST_FIT = 1;
 
 /** Which part of the board the window shows. Confined to its page. */
 export class Camera {
