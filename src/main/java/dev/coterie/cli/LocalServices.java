@@ -19,7 +19,9 @@ public final class LocalServices {
         "--spring.main.banner-mode=off",
         "--spring.main.lazy-initialization=true",
         "--spring.datasource.hikari.maximum-pool-size=2",
-        "--spring.jpa.open-in-view=false"
+        "--spring.jpa.open-in-view=false",
+        "--spring.jpa.bootstrap=default",
+        "--spring.data.jpa.repositories.bootstrap-mode=default"
     };
 
     private LocalServices() {}
