@@ -45,8 +45,8 @@ final class ByteMerger {
 
     private Scan scan(DocumentId id) {
         Long known = settled.get(id);
-        Long from = known != null ? known : reader.newest(id, MAX_LOOK_BACK_ROWS);
-        List<Long> starts = from == null ? List.of() : reader.positions(id, from, ROWS_AT_ONCE);
+        long from = known == null ? reader.newest(id, MAX_LOOK_BACK_ROWS) : known;
+        List<Long> starts = reader.positions(id, from, ROWS_AT_ONCE);
         if (starts.isEmpty()) {
             return new Scan(List.of(), true);
         }
