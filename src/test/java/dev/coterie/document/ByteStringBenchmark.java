@@ -100,7 +100,7 @@ final class ByteStringBenchmark {
         grow(id, board.length(), Integer.MAX_VALUE);
         time("find", () -> store.find(board.record().key()));
         int before = rows(id);
-        long nanos = time("merge", () -> store.merge(id));
+        long nanos = time("merge of all of them", () -> store.merge(id));
         System.out.printf(
                 "%s: %d rows became %d, %d rows/s%n",
                 label, before, rows(id), (before - rows(id)) * TimeUnit.SECONDS.toNanos(1) / nanos);
