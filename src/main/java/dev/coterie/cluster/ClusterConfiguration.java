@@ -12,7 +12,8 @@ class ClusterConfiguration {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @Bean
+    /** The actor system takes a while, in which other beans can be made. */
+    @Bean(bootstrap = Bean.Bootstrap.BACKGROUND)
     LocalNode node() {
         return new LocalNode(PATIENCE);
     }
