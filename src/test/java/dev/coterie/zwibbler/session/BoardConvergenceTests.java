@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BoardConvergenceTests {
 
-    private static final int RUNS = Integer.getInteger("coterie.runs", 30);
+    private static final int RUNS = Integer.getInteger("coterie.runs", 12);
     private static final String BOARD = "board";
 
     @Test
@@ -45,9 +45,9 @@ class BoardConvergenceTests {
             }
         }
         System.getLogger("board").log(System.Logger.Level.INFO, "{0} appends, {1} refusals", stored, refusals);
-        if (chosen == null && RUNS >= 30) {
+        if (chosen == null && RUNS >= 12) {
             assertThat(refusals).isGreaterThan(100);
-            assertThat(stored).isGreaterThan(1000);
+            assertThat(stored).isGreaterThan(400);
         }
     }
 

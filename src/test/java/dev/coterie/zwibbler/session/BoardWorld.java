@@ -81,6 +81,8 @@ final class BoardWorld implements AutoCloseable {
 
     @Override
     public void close() {
+        store.repair();
+        store.releaseCommits();
         running.close();
     }
 
