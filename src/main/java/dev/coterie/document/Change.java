@@ -48,7 +48,7 @@ final class Change<T> implements Write {
         refused = null;
         try {
             value = work.apply(jdbc);
-        } catch (DocumentExistsException | PositionTakenException e) {
+        } catch (DocumentExistsException | RecordExistsException | PositionTakenException e) {
             refused = e;
         }
     }

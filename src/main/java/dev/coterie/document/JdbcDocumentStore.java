@@ -71,15 +71,17 @@ final class JdbcDocumentStore implements DocumentStore {
         jdbc.update(
                 connection -> {
                     var statement = connection.prepareStatement(
-                            "insert into document (kind, name, collection, ephemeral, created_at, metadata)"
-                                    + " values (?, ?, ?, ?, ?, ?)",
+                            "insert into document"
+                                    + " (kind, name, collection, ephemeral, created_at, last_used_at, metadata)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?)",
                             new String[] {"id"});
                     statement.setString(1, document.key().kind());
                     statement.setString(2, document.key().name());
                     statement.setString(3, document.collection());
                     statement.setBoolean(4, document.ephemeral());
                     statement.setObject(5, Columns.time(document.createdAt()));
-                    statement.setBytes(6, document.metadata());
+                    statement.setObject(6, Columns.time(document.createdAt()));
+                    statement.setBytes(7, document.metadata());
                     return statement;
                 },
                 keys);

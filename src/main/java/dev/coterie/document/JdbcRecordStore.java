@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,35 +35,88 @@ final class JdbcRecordStore implements RecordStore {
     @Override
     public CompletionStage<Void> put(
             String space, String key, String owner, byte[] value, @Nullable Instant expiresAt) {
+        NewRecord record = new NewRecord(space, key, owner, "", value, expiresAt);
         try {
-            StorableText.require(space, key, owner);
+            RecordRows.require(record);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
-        if (value.length > Parts.MAX_BYTES) {
-            return CompletableFuture.failedFuture(
-                    new IllegalArgumentException("A record of " + value.length + " bytes cannot be stored"));
-        }
-        var expiry = expiresAt == null ? null : Columns.time(expiresAt);
         return submit(value.length, jdbc -> {
             int updated = jdbc.update(
-                    "update owned_record set owner = ?, content = ?, expires_at = ? where space = ? and record_key = ?",
+                    "update owned_record set owner = ?, subject = '', content = ?, expires_at = ?"
+                            + " where space = ? and record_key = ?",
                     owner,
                     value,
-                    expiry,
+                    RecordRows.expiry(expiresAt),
                     space,
                     key);
-            return updated > 0
-                    ? updated
-                    : jdbc.update(
-                            "insert into owned_record (space, record_key, owner, content, expires_at)"
-                                    + " values (?, ?, ?, ?, ?)",
-                            space,
-                            key,
-                            owner,
-                            value,
-                            expiry);
+            if (updated == 0) {
+                RecordRows.insert(jdbc, record);
+            }
         });
+    }
+
+    @Override
+    public CompletionStage<Void> add(NewRecord record) {
+        try {
+            RecordRows.require(record);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return commits.submit(new Change<>(
+                record.value().length,
+                jdbc -> {
+                    RecordRows.requireNew(jdbc, record);
+                    RecordRows.insert(jdbc, record);
+                    return null;
+                },
+                violation -> RecordRows.exists(record.space())));
+    }
+
+    @Override
+    public CompletionStage<Optional<NewRecord>> find(String space, String key) {
+        return StorableText.is(space) && StorableText.is(key)
+                ? reads.submit(() -> records("record_key", space, key).stream().findFirst())
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<List<NewRecord>> owned(String space, String owner) {
+        return StorableText.is(space) && StorableText.is(owner)
+                ? reads.submit(() -> records("owner", space, owner))
+                : CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<List<NewRecord>> about(String space, String subject) {
+        return !subject.isEmpty() && StorableText.is(space) && StorableText.is(subject)
+                ? reads.submit(() -> records("subject", space, subject))
+                : CompletableFuture.completedFuture(List.of());
+    }
+
+    private List<NewRecord> records(String column, String space, String value) {
+        return jdbc.sql("select * from owned_record where space = ? and " + column + " = ?"
+                        + " and (expires_at is null or expires_at > ?) order by record_key")
+                .params(space, value, Columns.time(clock.instant()))
+                .query(RecordRows::read)
+                .list();
+    }
+
+    @Override
+    public CompletionStage<Integer> replaceOwned(String space, String owner, byte[] value) {
+        if (!StorableText.is(space) || !StorableText.is(owner)) {
+            return CompletableFuture.completedFuture(0);
+        }
+        try {
+            RecordRows.require(value);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return commits.submit(new Change<>(
+                value.length,
+                jdbc -> jdbc.update(
+                        "update owned_record set content = ? where space = ? and owner = ?", value, space, owner),
+                JdbcRecordStore::refused));
     }
 
     @Override
@@ -71,7 +125,7 @@ final class JdbcRecordStore implements RecordStore {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return reads.submit(
-                () -> find(space, List.of(key)).stream().map(Entry::value).findFirst());
+                () -> entries(space, List.of(key)).stream().map(Entry::value).findFirst());
     }
 
     @Override
@@ -84,13 +138,14 @@ final class JdbcRecordStore implements RecordStore {
         return reads.submit(() -> {
             List<Entry> found = new ArrayList<>();
             for (int start = 0; start < possible.size(); start += KEYS_PER_QUERY) {
-                found.addAll(find(space, possible.subList(start, Math.min(possible.size(), start + KEYS_PER_QUERY))));
+                found.addAll(
+                        entries(space, possible.subList(start, Math.min(possible.size(), start + KEYS_PER_QUERY))));
             }
             return found;
         });
     }
 
-    private List<Entry> find(String space, List<String> keys) {
+    private List<Entry> entries(String space, List<String> keys) {
         return jdbc.sql("select record_key, content from owned_record where space = :space and record_key in (:keys)"
                         + " and (expires_at is null or expires_at > :now)")
                 .param("space", space)
@@ -123,13 +178,17 @@ final class JdbcRecordStore implements RecordStore {
         return submit(0, jdbc -> jdbc.update("delete from owned_record where expires_at <= ?", now));
     }
 
-    private CompletionStage<Void> submit(int bytes, Function<JdbcTemplate, Integer> work) {
+    private CompletionStage<Void> submit(int bytes, Consumer<JdbcTemplate> work) {
         return commits.submit(new Change<>(
                 bytes,
                 jdbc -> {
-                    work.apply(jdbc);
+                    work.accept(jdbc);
                     return null;
                 },
-                violation -> new StorageUnavailableException("The record was refused", violation)));
+                JdbcRecordStore::refused));
+    }
+
+    private static StorageUnavailableException refused(DataIntegrityViolationException violation) {
+        return new StorageUnavailableException("The record was refused", violation);
     }
 }

@@ -3,6 +3,7 @@ package dev.coterie.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -69,8 +70,13 @@ public abstract class InMemoryStore {
         onThread(() -> fault = null);
     }
 
-    private <T> T onThread(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, thread).join();
+    /** Does something on the storage thread and waits for it; fails as it does. */
+    final <T> T onThread(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, thread).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     final <T> CompletionStage<T> read(Supplier<T> read) {
