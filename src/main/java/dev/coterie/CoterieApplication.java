@@ -6,6 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 import dev.coterie.bench.BenchTool;
+import dev.coterie.bench.BoardTestTool;
 import dev.coterie.cli.CommandLine;
 
 /** The server; run without arguments it serves until it is stopped, with a word first it is a tool. */
@@ -14,7 +15,8 @@ public class CoterieApplication {
 
     public static void main(String[] args) {
         if (CommandLine.isTool(List.of(args))) {
-            System.exit(CommandLine.ofProcess(List.of(BenchTool::new)).run(List.of(args)));
+            System.exit(CommandLine.ofProcess(List.of(BenchTool::new, BoardTestTool::new))
+                    .run(List.of(args)));
         }
         SpringApplication.run(CoterieApplication.class, args);
     }
