@@ -23,13 +23,13 @@ import dev.coterie.CoterieApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The webhook (section 8.4), with a shorter wait, and boards that expire (section 6). */
+/** The webhook (section 8.4), with a shorter wait. */
 @SpringBootTest(
         classes = CoterieApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "coterie.zwibbler.access=open",
-            "coterie.zwibbler.webhook-delay=800ms",
+            "coterie.zwibbler.board.idle-after=800ms",
             "coterie.zwibbler.secret-user=" + Management.USER,
             "coterie.zwibbler.secret-password=" + Management.PASSWORD
         })
