@@ -85,13 +85,20 @@ class ArchitectureTests {
                 .check(CLASSES);
     }
 
-    /** The command line reads what an SQLException says, and the load generator measures commits of its own. */
+    /**
+     * The command line reads what an SQLException says, the load generator measures commits of its own, and what is
+     * imported is a database of others.
+     */
     @Test
     void onlyAccountsAndDocumentsTouchTheDatabase() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.coterie.account..", "dev.coterie.document..", "dev.coterie.bench..", "dev.coterie.cli..")
+                        "dev.coterie.account..",
+                        "dev.coterie.document..",
+                        "dev.coterie.bench..",
+                        "dev.coterie.cli..",
+                        "dev.coterie.zwibbler.importing..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "jakarta.persistence..", "org.springframework.jdbc..")

@@ -19,7 +19,9 @@ public final class LocalServices {
         "--spring.main.banner-mode=off",
         "--spring.main.lazy-initialization=true",
         "--spring.datasource.hikari.maximum-pool-size=2",
-        "--spring.jpa.open-in-view=false"
+        "--spring.jpa.open-in-view=false",
+        // A server may use the same database now: what it has open only for its users is not left over.
+        "--coterie.storage.shared=true"
     };
 
     private LocalServices() {}

@@ -22,6 +22,10 @@ final class Append implements Write {
         return appender.document();
     }
 
+    LogForm form() {
+        return appender.form();
+    }
+
     LogEntry entry() {
         return entry;
     }

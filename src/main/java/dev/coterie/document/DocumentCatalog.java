@@ -17,6 +17,11 @@ public interface DocumentCatalog {
     Page page(String kind, String search, int offset, int limit);
 
     /**
+     * Lists byte strings by name, as {@link #page} does; what that costs does not depend on how long they are.
+     */
+    ByteStrings byteStrings(String kind, String search, int offset, int limit);
+
+    /**
      * Some of the documents that were found.
      *
      * @param total how many were found
@@ -31,4 +36,19 @@ public interface DocumentCatalog {
      * @param lastChange when the last entry was made; when it was created, if there is none
      */
     record Summary(DocumentRecord record, long entries, long bytes, Instant lastChange) {}
+
+    /**
+     * Some of the byte strings that were found.
+     *
+     * @param total how many were found
+     */
+    record ByteStrings(List<ByteString> documents, long total) {}
+
+    /**
+     * A byte string without its bytes.
+     *
+     * @param length in bytes
+     * @param lastUsed when it was created or last noted to be used
+     */
+    record ByteString(DocumentRecord record, long length, Instant lastUsed) {}
 }

@@ -4,12 +4,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -20,6 +22,11 @@ final class JdbcBatch implements BatchTransaction {
 
     private static final String INSERT_ENTRY = "insert into log_entry"
             + " (document_id, position, next_position, made_at, author, parts, payload) values (?, ?, ?, ?, ?, ?, ?)";
+    /** One statement that compares and appends: a writer which is behind stays out, also when rows were merged. */
+    private static final String INSERT_BYTES = "insert into log_entry"
+            + " (document_id, position, next_position, made_at, author, parts, payload)"
+            + " select ?, ?, ?, ?, ?, 1, ? where " + ByteReader.LENGTH + " = ?";
+
     private static final String INSERT_PART =
             "insert into log_entry_part (document_id, position, part, payload) values (?, ?, ?, ?)";
 
@@ -103,6 +110,16 @@ final class JdbcBatch implements BatchTransaction {
     }
 
     private void insert(List<Append> appends) {
+        insertOperations(appends.stream()
+                .filter(append -> append.form() == LogForm.OPERATIONS)
+                .toList());
+        insertBytes(appends.stream()
+                .filter(append -> append.form() == LogForm.BYTES)
+                .flatMap(append -> ByteRow.cut(append.document(), append.entry()))
+                .toList());
+    }
+
+    private void insertOperations(List<Append> appends) {
         if (appends.isEmpty()) {
             return;
         }
@@ -114,10 +131,47 @@ final class JdbcBatch implements BatchTransaction {
         }
     }
 
+    /** A row of a byte string that nobody else writes to yet. */
+    static void insert(JdbcTemplate jdbc, DocumentId document, LogEntry row) {
+        jdbc.update(INSERT_ENTRY, statement -> bind(statement, document, row, List.of(row.payload())));
+    }
+
+    private void insertBytes(List<ByteRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        for (int[] counts : jdbc.batchUpdate(INSERT_BYTES, rows, rows.size(), JdbcBatch::bind)) {
+            for (int count : counts) {
+                if (count != 1) {
+                    throw new DataIntegrityViolationException("An entry does not start where its document ends");
+                }
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, ByteRow row) throws SQLException {
+        LogEntry entry = row.entry();
+        statement.setLong(1, row.document().number());
+        statement.setLong(2, entry.position());
+        statement.setLong(3, entry.next());
+        statement.setObject(4, Columns.time(entry.at()));
+        statement.setString(5, entry.author());
+        statement.setBytes(6, entry.payload());
+        statement.setLong(7, row.document().number());
+        statement.setLong(8, entry.position());
+    }
+
     private static void bind(PreparedStatement statement, Append append) throws SQLException {
-        LogEntry entry = append.entry();
-        List<byte[]> parts = Parts.cut(entry.payload());
-        statement.setLong(1, append.document().number());
+        bind(
+                statement,
+                append.document(),
+                append.entry(),
+                Parts.cut(append.entry().payload()));
+    }
+
+    private static void bind(PreparedStatement statement, DocumentId document, LogEntry entry, List<byte[]> parts)
+            throws SQLException {
+        statement.setLong(1, document.number());
         statement.setLong(2, entry.position());
         statement.setLong(3, entry.next());
         statement.setObject(4, Columns.time(entry.at()));
@@ -130,6 +184,13 @@ final class JdbcBatch implements BatchTransaction {
         List<byte[]> parts = Parts.cut(append.entry().payload());
         for (int part = 1; part < parts.size(); part++) {
             jdbc.update(INSERT_PART, append.document().number(), append.entry().position(), part, parts.get(part));
+        }
+    }
+
+    private record ByteRow(DocumentId document, LogEntry entry) {
+
+        static Stream<ByteRow> cut(DocumentId document, LogEntry entry) {
+            return ByteRows.cut(entry).stream().map(row -> new ByteRow(document, row));
         }
     }
 }

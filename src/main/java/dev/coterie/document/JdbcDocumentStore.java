@@ -1,15 +1,11 @@
 package dev.coterie.document;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 
 /**
  * Documents in a relational database. Thread-safe.
@@ -43,75 +39,44 @@ final class JdbcDocumentStore implements DocumentStore {
     public CompletionStage<DocumentRecord> create(NewDocument document) {
         DocumentKey key = document.key();
         try {
-            StorableText.require(key.kind(), key.name(), document.collection());
-            requireShort(document.metadata());
+            DocumentRows.require(key, document.collection(), document.metadata());
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
-        String exists = "There is a " + key.kind() + " named " + key.name() + " already";
         return log.submit(new Change<>(
                 document.metadata().length + document.initial().content().length,
                 jdbc -> {
-                    if (isTaken(jdbc, key)) {
-                        throw new DocumentExistsException(exists);
-                    }
+                    DocumentRows.requireNew(jdbc, key);
                     return insert(jdbc, document);
                 },
-                violation -> new DocumentExistsException(exists, violation)));
-    }
-
-    private static boolean isTaken(JdbcTemplate jdbc, DocumentKey key) {
-        return !jdbc.queryForList(
-                        "select id from document where kind = ? and name = ?", Long.class, key.kind(), key.name())
-                .isEmpty();
+                violation -> new DocumentExistsException(DocumentRows.exists(key), violation)));
     }
 
     private static DocumentRecord insert(JdbcTemplate jdbc, NewDocument document) {
-        KeyHolder keys = new GeneratedKeyHolder();
-        jdbc.update(
-                connection -> {
-                    var statement = connection.prepareStatement(
-                            "insert into document"
-                                    + " (kind, name, collection, ephemeral, created_at, last_used_at, metadata)"
-                                    + " values (?, ?, ?, ?, ?, ?, ?)",
-                            new String[] {"id"});
-                    statement.setString(1, document.key().kind());
-                    statement.setString(2, document.key().name());
-                    statement.setString(3, document.collection());
-                    statement.setBoolean(4, document.ephemeral());
-                    statement.setObject(5, Columns.time(document.createdAt()));
-                    statement.setObject(6, Columns.time(document.createdAt()));
-                    statement.setBytes(7, document.metadata());
-                    return statement;
-                },
-                keys);
-        DocumentId id = new DocumentId(Objects.requireNonNull(keys.getKeyAs(Long.class)));
-        insert(jdbc, id, document.initial());
-        return new DocumentRecord(
-                id,
+        DocumentRecord record = DocumentRows.insert(
+                jdbc,
                 document.key(),
                 document.collection(),
                 document.ephemeral(),
                 document.createdAt(),
                 document.metadata());
+        insert(jdbc, record.id(), document.initial());
+        return record;
     }
 
     @Override
     public CompletionStage<Boolean> delete(DocumentId id) {
-        return log.submit(change(id, 0, jdbc -> jdbc.update("delete from document where id = ?", id.number()) > 0));
+        return log.submit(DocumentRows.deletion(id));
     }
 
     @Override
     public CompletionStage<Boolean> updateMetadata(DocumentId id, byte[] metadata) {
         try {
-            requireShort(metadata);
+            DocumentRows.require(metadata);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return log.submit(change(
-                id,
-                metadata.length,
-                jdbc -> jdbc.update("update document set metadata = ? where id = ?", metadata, id.number()) > 0));
+        return log.submit(DocumentRows.metadata(id, metadata));
     }
 
     @Override
@@ -119,18 +84,18 @@ final class JdbcDocumentStore implements DocumentStore {
         if (count < 1) {
             return CompletableFuture.failedFuture(new IllegalArgumentException("Cannot reserve " + count));
         }
-        return log.submit(change(id, 0, jdbc -> {
+        return log.submit(DocumentRows.change(id, 0, jdbc -> {
             jdbc.update("update document set next_number = next_number + ? where id = ?", count, id.number());
             return jdbc.queryForList("select next_number from document where id = ?", Long.class, id.number()).stream()
                     .map(next -> next - count)
                     .findFirst()
-                    .orElseThrow(() -> gone(id));
+                    .orElseThrow(() -> DocumentRows.gone(id));
         }));
     }
 
     @Override
     public LogAppender appender(DocumentId id) {
-        return new QueuedAppender(id, log);
+        return new QueuedAppender(id, LogForm.OPERATIONS, log);
     }
 
     @Override
@@ -140,10 +105,10 @@ final class JdbcDocumentStore implements DocumentStore {
 
     @Override
     public CompletionStage<Void> saveSnapshot(DocumentId id, Snapshot snapshot) {
-        return snapshots.submit(change(id, snapshot.content().length, jdbc -> {
+        return snapshots.submit(DocumentRows.change(id, snapshot.content().length, jdbc -> {
             if (jdbc.queryForList("select id from document where id = ?", Long.class, id.number())
                     .isEmpty()) {
-                throw gone(id);
+                throw DocumentRows.gone(id);
             }
             jdbc.update(
                     "delete from document_snapshot where document_id = ? and position = ?",
@@ -182,19 +147,5 @@ final class JdbcDocumentStore implements DocumentStore {
                 "delete from document_snapshot where document_id = ? and position < ?",
                 id.number(),
                 kept.get(kept.size() - 1));
-    }
-
-    private static <T> Change<T> change(DocumentId id, int bytes, Function<JdbcTemplate, T> work) {
-        return new Change<>(bytes, work, violation -> gone(id));
-    }
-
-    private static PositionTakenException gone(DocumentId id) {
-        return new PositionTakenException("Document " + id.number() + " is gone");
-    }
-
-    private static void requireShort(byte[] metadata) {
-        if (metadata.length > Parts.MAX_BYTES) {
-            throw new IllegalArgumentException("Metadata of " + metadata.length + " bytes cannot be stored");
-        }
     }
 }

@@ -12,14 +12,16 @@ final class QueuedAppender implements LogAppender {
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final DocumentId document;
+    private final LogForm form;
     private final GroupCommit commits;
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
     private long expectedPosition = UNKNOWN;
     private @Nullable RuntimeException closed;
     private volatile @Nullable RuntimeException failure;
 
-    QueuedAppender(DocumentId document, GroupCommit commits) {
+    QueuedAppender(DocumentId document, LogForm form, GroupCommit commits) {
         this.document = document;
+        this.form = form;
         this.commits = commits;
     }
 
@@ -42,7 +44,7 @@ final class QueuedAppender implements LogAppender {
     }
 
     private void check(LogEntry entry) {
-        if (entry.next() <= entry.position()
+        if (!form.accepts(entry)
                 || expectedPosition != UNKNOWN && entry.position() != expectedPosition
                 || !StorableText.is(entry.author())) {
             throw new IllegalArgumentException("Document " + document.number() + " cannot take an entry from "
@@ -60,6 +62,10 @@ final class QueuedAppender implements LogAppender {
 
     DocumentId document() {
         return document;
+    }
+
+    LogForm form() {
+        return form;
     }
 
     @Nullable

@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Records as rows, inside the transaction of whoever stores them. Stateless. */
@@ -39,6 +41,12 @@ final class RecordRows {
     /** Names no key: some of them are secrets. */
     static RecordExistsException exists(String space) {
         return new RecordExistsException("There is a record of that key in " + space + " already");
+    }
+
+    /** Whether it was a record that there was already, of whatever a transaction stored. */
+    static boolean areViolated(DataIntegrityViolationException violation) {
+        String message = violation.getMessage();
+        return message != null && message.toLowerCase(Locale.ROOT).contains("owned_record");
     }
 
     static void insert(JdbcTemplate jdbc, NewRecord record) {

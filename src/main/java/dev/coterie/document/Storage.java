@@ -22,6 +22,7 @@ final class Storage implements AutoCloseable {
     private final GroupCommit logWriter;
     private final GroupCommit snapshotWriter;
     private final JdbcDocumentStore documents;
+    private final JdbcByteStringStore byteStrings;
     private final JdbcRecordStore records;
     private final JdbcDocumentCatalog catalog;
     private final EmbeddedCare care;
@@ -42,6 +43,7 @@ final class Storage implements AutoCloseable {
         logWriter = new GroupCommit("log", transaction, properties.writeLimits(), meters);
         snapshotWriter = new GroupCommit("snapshot", transaction, properties.writeLimits(), meters);
         documents = new JdbcDocumentStore(new DocumentReader(dataSource), reads, logWriter, snapshotWriter);
+        byteStrings = new JdbcByteStringStore(new ByteReader(dataSource), reads, logWriter, snapshotWriter);
         records = new JdbcRecordStore(dataSource, reads, logWriter, clock);
         catalog = new JdbcDocumentCatalog(dataSource);
         housekeeper =
@@ -80,6 +82,10 @@ final class Storage implements AutoCloseable {
 
     JdbcDocumentStore documents() {
         return documents;
+    }
+
+    JdbcByteStringStore byteStrings() {
+        return byteStrings;
     }
 
     JdbcRecordStore records() {

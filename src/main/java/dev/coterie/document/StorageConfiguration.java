@@ -38,6 +38,11 @@ class StorageConfiguration {
     }
 
     @Bean
+    ByteStringStore byteStringStore(Storage storage) {
+        return storage.byteStrings();
+    }
+
+    @Bean
     RecordStore recordStore(Storage storage) {
         return storage.records();
     }

@@ -2,6 +2,7 @@ package dev.coterie.zwibbler;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public record ZwibblerProperties(
         @DefaultValue("512") int maxKeyName,
         @DefaultValue("1MB") DataSize maxValueSize,
         @DefaultValue("30s") Duration initTimeout,
-        @DefaultValue("512MB") DataSize maxUploadSize,
+        @DefaultValue("256MB") DataSize maxUploadSize,
         @DefaultValue("60s") Duration requestTimeout,
         @DefaultValue("") String serverBindAddress,
         @Nullable Integer serverPort,
@@ -81,6 +82,20 @@ public record ZwibblerProperties(
     public ZwibblerProperties {
         if (explicitAccess == Access.JWT && jwtKey.isEmpty()) {
             throw new IllegalArgumentException("coterie.zwibbler.access=jwt needs coterie.zwibbler.jwt-key");
+        }
+        if (jwtKeyIsBase64 && !isBase64(jwtKey)) {
+            throw new IllegalArgumentException("coterie.zwibbler.jwt-key is not base64");
+        }
+        if (webhookAttempts < 1 || webhookQueue < 1) {
+            throw new IllegalArgumentException("webhook-attempts and webhook-queue must be 1 or more");
+        }
+    }
+
+    private static boolean isBase64(String key) {
+        try {
+            return Base64.getDecoder().decode(key) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

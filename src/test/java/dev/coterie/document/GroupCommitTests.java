@@ -210,7 +210,7 @@ class GroupCommitTests {
     }
 
     private LogAppender appender(long document) {
-        return new QueuedAppender(new DocumentId(document), commits);
+        return new QueuedAppender(new DocumentId(document), LogForm.OPERATIONS, commits);
     }
 
     private static LogEntry entry(long position) {

@@ -126,6 +126,103 @@ abstract class RecordStoreConformance {
         assertThat(get("d")).containsExactly("5");
     }
 
+    @Test
+    void addedRecordIsFoundWithAllThatBelongsToIt() {
+        Instant expiry = clock().instant().plusSeconds(60);
+        NewRecord record = new NewRecord(space, "key", "anna", "board", bytes("one"), expiry);
+
+        DocumentStoreConformance.await(store().add(record));
+
+        assertThat(DocumentStoreConformance.await(store().find(space, "key")))
+                .get()
+                .usingRecursiveComparison()
+                .isEqualTo(record);
+        assertThat(get("key")).containsExactly("one");
+        assertThat(DocumentStoreConformance.await(store().find(space, "other"))).isEmpty();
+        assertThat(DocumentStoreConformance.await(store().find(space, "a\0b"))).isEmpty();
+        clock().forward(Duration.ofSeconds(60));
+        assertThat(DocumentStoreConformance.await(store().find(space, "key"))).isEmpty();
+    }
+
+    @Test
+    void recordIsAddedOnce() {
+        NewRecord record = record("key", "anna", "board", "one");
+        DocumentStoreConformance.await(store().add(record));
+        put("expired", "anna", "old", clock().instant().minusSeconds(1));
+
+        DocumentStoreConformance.assertFails(
+                RecordExistsException.class, store().add(record("key", "bert", "board", "two")));
+        DocumentStoreConformance.assertFails(
+                RecordExistsException.class, store().add(record("expired", "bert", "board", "two")));
+        assertThat(get("key")).containsExactly("one");
+    }
+
+    @Test
+    void recordIsAddedOnceWhenAskedForAtOnce() {
+        List<CompletionStage<Void>> stages = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            stages.add(store().add(record("key", "owner " + i, "board", "" + i)));
+            stages.add(store().add(record("other " + i, "owner " + i, "board", "" + i)));
+        }
+
+        assertThat(stages.stream().filter(stage -> DocumentStoreConformance.fault(stage) == null))
+                .hasSize(21);
+        assertThat(get("key")).hasSize(1);
+    }
+
+    @Test
+    void recordsAreFoundByOwnerAndBySubject() {
+        DocumentStoreConformance.await(store().add(record("a", "anna", "board 1", "1")));
+        DocumentStoreConformance.await(store().add(record("b", "anna", "board 2", "2")));
+        DocumentStoreConformance.await(store().add(record("c", "bert", "board 1", "3")));
+        DocumentStoreConformance.await(store().add(record("d", "bert", "", "4")));
+        DocumentStoreConformance.await(
+                store().add(new NewRecord(space, "e", "anna", "board 1", bytes("5"), clock().instant())));
+
+        assertThat(keys(store().owned(space, "anna"))).containsExactlyInAnyOrder("a", "b");
+        assertThat(keys(store().owned(space, "nobody"))).isEmpty();
+        assertThat(keys(store().owned(space + "-other", "anna"))).isEmpty();
+        assertThat(keys(store().about(space, "board 1"))).containsExactlyInAnyOrder("a", "c");
+        assertThat(keys(store().about(space, ""))).isEmpty();
+    }
+
+    @Test
+    void replacedRecordHasNoSubject() {
+        DocumentStoreConformance.await(store().add(record("a", "anna", "board", "1")));
+
+        put("a", "bert", "2", null);
+
+        assertThat(keys(store().about(space, "board"))).isEmpty();
+        assertThat(keys(store().owned(space, "bert"))).containsExactly("a");
+    }
+
+    @Test
+    void valuesOfAnOwnerAreReplaced() {
+        DocumentStoreConformance.await(store().add(record("a", "anna", "board 1", "1")));
+        DocumentStoreConformance.await(store().add(record("b", "anna", "board 2", "2")));
+        DocumentStoreConformance.await(store().add(record("c", "bert", "board 1", "3")));
+
+        assertThat(DocumentStoreConformance.await(store().replaceOwned(space, "anna", bytes("new"))))
+                .isEqualTo(2);
+        assertThat(DocumentStoreConformance.await(store().replaceOwned(space, "nobody", bytes("new"))))
+                .isZero();
+
+        assertThat(get("a")).containsExactly("new");
+        assertThat(get("b")).containsExactly("new");
+        assertThat(get("c")).containsExactly("3");
+        assertThat(keys(store().about(space, "board 1"))).containsExactlyInAnyOrder("a", "c");
+    }
+
+    private NewRecord record(String key, String owner, String subject, String value) {
+        return new NewRecord(space, key, owner, subject, bytes(value), null);
+    }
+
+    private static List<String> keys(CompletionStage<List<NewRecord>> found) {
+        return DocumentStoreConformance.await(found).stream()
+                .map(NewRecord::key)
+                .toList();
+    }
+
     private void put(String key, String owner, String value, @Nullable Instant expiresAt) {
         DocumentStoreConformance.await(store().put(space, key, owner, bytes(value), expiresAt));
     }

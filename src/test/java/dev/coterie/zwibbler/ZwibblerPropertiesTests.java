@@ -44,6 +44,13 @@ class ZwibblerPropertiesTests {
                 .hasRootCauseMessage("coterie.zwibbler.access=jwt needs coterie.zwibbler.jwt-key");
     }
 
+    @Test
+    void keyMustBeWhatItIsSaidToBe() {
+        assertThatThrownBy(() -> bind(Map.of("jwt-key", "ünfit", "jwt-key-is-base64", "true")))
+                .isInstanceOf(BindException.class)
+                .hasRootCauseMessage("coterie.zwibbler.jwt-key is not base64");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "never", "Never", "0s", ""})
     void boardsMayLastForEver(String text) {
