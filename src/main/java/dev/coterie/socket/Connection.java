@@ -9,6 +9,20 @@ public interface Connection {
      */
     void send(byte[] frame);
 
+    /**
+     * Queues a frame like {@link #send(byte[])}.
+     *
+     * @param whenWritten called once: when the frame is written, or never will be because the connection is closed; on
+     *     any thread, also before this method returns; must not block
+     */
+    void send(byte[] frame, Runnable whenWritten);
+
+    /** Stops reading from the client, so that it has to wait, until {@link #resume()}. What is read already still comes. */
+    void pause();
+
+    /** Ends {@link #pause()}. */
+    void resume();
+
     /** Closes once what was queued is written, or cannot be in time; nothing is queued or received from now on. */
     void close(int code, String reason);
 

@@ -6,8 +6,8 @@ public interface ConnectionListener {
     /** A whole binary message came; the array belongs to the listener. */
     void received(byte[] message);
 
-    /** A whole text message came; its text is dropped. */
-    void receivedText();
+    /** A whole text message came, on an endpoint where text is not data; its text is dropped. */
+    default void receivedText() {}
 
     /** The connection is gone; the last call, also when we closed it. */
     void closed(int code);

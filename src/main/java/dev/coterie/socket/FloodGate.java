@@ -8,7 +8,7 @@ final class FloodGate {
     private final TokenBucket messages;
     private final TokenBucket bytes;
 
-    FloodGate(SocketProperties limits, LongSupplier nanoClock) {
+    FloodGate(FloodLimits limits, LongSupplier nanoClock) {
         this.messages = new TokenBucket(nanoClock, limits.messagesPerSecond(), limits.messageBurst());
         this.bytes = new TokenBucket(
                 nanoClock, limits.bytesPerSecond().toBytes(), limits.byteBurst().toBytes());

@@ -2,6 +2,7 @@ package dev.coterie.socket;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,25 +18,22 @@ final class OpenSocket implements Connection {
     private final Outbound outbound;
     private final String address;
     private final Runnable strangerLeaves;
+    private final Protocol protocol;
     private final FrameAssembler assembler;
     private final FloodGate flood;
     private volatile boolean deaf;
     private ConnectionListener listener = new Nobody();
 
-    OpenSocket(
-            Outbound outbound,
-            String address,
-            Runnable strangerLeaves,
-            SocketProperties limits,
-            long maxMessageBytesOfStrangers) {
+    OpenSocket(Outbound outbound, String address, Runnable strangerLeaves, FloodLimits limits, Protocol protocol) {
         this.outbound = outbound;
         this.address = address;
         this.strangerLeaves = strangerLeaves;
-        this.assembler = new FrameAssembler(maxMessageBytesOfStrangers);
+        this.protocol = protocol;
+        this.assembler = new FrameAssembler(protocol.maxMessageBytesOfStrangers());
         this.flood = new FloodGate(limits, System::nanoTime);
     }
 
-    void start(Protocol protocol, URI uri) {
+    void start(URI uri) {
         listener = protocol.open(this, uri);
     }
 
@@ -53,8 +51,10 @@ final class OpenSocket implements Connection {
         }
     }
 
-    void receivedText(int partBytes, boolean last) {
-        if (!deaf && passes(partBytes, last) && last) {
+    void receivedText(String part, boolean last) {
+        if (protocol.textIsData()) {
+            received(StandardCharsets.UTF_8.encode(part), last);
+        } else if (!deaf && passes(part.length(), last) && last) {
             listener.receivedText();
         }
     }
@@ -74,6 +74,21 @@ final class OpenSocket implements Connection {
     @Override
     public void send(byte[] frame) {
         outbound.send(frame);
+    }
+
+    @Override
+    public void send(byte[] frame, Runnable whenWritten) {
+        outbound.send(frame, whenWritten);
+    }
+
+    @Override
+    public void pause() {
+        outbound.pause();
+    }
+
+    @Override
+    public void resume() {
+        outbound.resume();
     }
 
     @Override
@@ -112,9 +127,6 @@ final class OpenSocket implements Connection {
 
         @Override
         public void received(byte[] message) {}
-
-        @Override
-        public void receivedText() {}
 
         @Override
         public void closed(int code) {}

@@ -2,6 +2,7 @@ package dev.coterie.socket;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,17 @@ final class Outbound {
 
     private static final Logger log = LoggerFactory.getLogger(Outbound.class);
 
+    private static final Runnable NOBODY_WAITS = () -> {};
+
     private final Remote remote;
     private final SocketProperties limits;
     private final SocketThreads threads;
     private final AtomicInteger writing = new AtomicInteger();
     private final Object lock = new Object();
-    private final Deque<byte[]> queue = new ArrayDeque<>();
+    private final Deque<Waiting> queue = new ArrayDeque<>();
     private long queuedBytes;
     private boolean inFlight;
+    private boolean paused;
     private State state = State.OPEN;
     private @Nullable Farewell farewell;
 
@@ -36,18 +40,25 @@ final class Outbound {
 
     /** Queues a frame; too many close the connection. Nothing happens after a close. */
     void send(byte[] frame) {
+        send(frame, NOBODY_WAITS);
+    }
+
+    /** @param whenWritten called once, also when the frame will never be written */
+    void send(byte[] frame, Runnable whenWritten) {
+        boolean open;
         boolean overflow;
         synchronized (lock) {
-            if (state != State.OPEN) {
-                return;
-            }
-            overflow = !fits(frame);
-            if (!overflow) {
-                queue.add(frame);
+            open = state == State.OPEN;
+            overflow = open && !fits(frame);
+            if (open && !overflow) {
+                queue.add(new Waiting(frame, whenWritten));
                 queuedBytes += frame.length;
             }
         }
-        if (overflow) {
+        if (!open) {
+            whenWritten.run();
+        } else if (overflow) {
+            whenWritten.run();
             log.info("Closing a connection whose client reads too slowly");
             abort(CloseCode.TRY_AGAIN_LATER, "reads too slowly");
         } else {
@@ -70,20 +81,50 @@ final class Outbound {
 
     /** Closes at once and frees what is queued; a close that waits for the queue is overtaken. */
     void abort(CloseCode code, String reason) {
+        List<Waiting> discarded;
         synchronized (lock) {
             if (state == State.CLOSED) {
                 return;
             }
-            discard();
+            discarded = discard();
         }
+        discarded.forEach(waiting -> waiting.whenWritten.run());
         threads.closing(() -> remote.close(code.number(), reason));
+    }
+
+    /** Stops reading; nothing happens when we have stopped already, or the connection is closed. */
+    void pause() {
+        wantReading(true);
+    }
+
+    /** Reads on, if we do not. */
+    void resume() {
+        wantReading(false);
+    }
+
+    /** The remote is told outside of the lock, by one thread at a time, until it does what was wanted last. */
+    private void wantReading(boolean pause) {
+        synchronized (remote) {
+            boolean change;
+            synchronized (lock) {
+                change = paused != pause && state != State.CLOSED;
+                paused = change ? pause : paused;
+            }
+            if (change && pause) {
+                remote.pause();
+            } else if (change) {
+                remote.resume();
+            }
+        }
     }
 
     /** The connection is gone: frees what is queued. */
     void gone() {
+        List<Waiting> discarded;
         synchronized (lock) {
-            discard();
+            discarded = discard();
         }
+        discarded.forEach(waiting -> waiting.whenWritten.run());
     }
 
     /** Frames that wait, without the one that is being written. */
@@ -99,10 +140,12 @@ final class Outbound {
                         && queuedBytes + frame.length <= limits.maxQueuedSize().toBytes();
     }
 
-    private void discard() {
+    private List<Waiting> discard() {
         state = State.CLOSED;
+        List<Waiting> discarded = queue.isEmpty() ? List.of() : List.copyOf(queue);
         queue.clear();
         queuedBytes = 0;
+        return discarded;
     }
 
     /** A frame may be done before {@code remote.send} returns: counting the wishes keeps that from nesting. */
@@ -116,30 +159,32 @@ final class Outbound {
     }
 
     private void writeNext() {
-        byte[] frame;
+        Waiting next;
         Farewell last = null;
         synchronized (lock) {
             if (inFlight || state == State.CLOSED) {
                 return;
             }
-            frame = queue.poll();
-            if (frame != null) {
-                queuedBytes -= frame.length;
+            next = queue.poll();
+            if (next != null) {
+                queuedBytes -= next.frame.length;
                 inFlight = true;
             } else if (state == State.DRAINING) {
                 last = farewell;
                 discard();
             }
         }
-        if (frame != null) {
-            remote.send(frame, this::written);
+        if (next != null) {
+            Runnable whenWritten = next.whenWritten;
+            remote.send(next.frame, failure -> written(failure, whenWritten));
         } else if (last != null) {
             Farewell said = last;
             threads.closing(() -> remote.close(said.code(), said.reason()));
         }
     }
 
-    private void written(@Nullable Throwable failure) {
+    private void written(@Nullable Throwable failure, Runnable whenWritten) {
+        whenWritten.run();
         if (failure != null) {
             abort(CloseCode.SERVER_ERROR, "write failed");
             return;
@@ -156,6 +201,8 @@ final class Outbound {
         DRAINING,
         CLOSED
     }
+
+    private record Waiting(byte[] frame, Runnable whenWritten) {}
 
     private record Farewell(int code, String reason) {}
 }

@@ -14,6 +14,12 @@ interface Remote {
      */
     void send(byte[] frame, Consumer<@Nullable Throwable> done);
 
+    /** Stops reading what the client sends; not called again before {@link #resume()}. Does not block. */
+    void pause();
+
+    /** Reads on. Does not block. */
+    void resume();
+
     /** Closes with a code; may block for a short, bounded time. */
     void close(int code, String reason);
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
+import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,20 @@ final class SessionRemote implements Remote {
             async.sendBinary(ByteBuffer.wrap(frame), result -> done.accept(result.getException()));
         } catch (RuntimeException e) {
             done.accept(e);
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (session instanceof WsSession container) {
+            container.suspend();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (session instanceof WsSession container) {
+            container.resume();
         }
     }
 

@@ -34,10 +34,10 @@ final class SocketHandler extends AbstractWebSocketHandler {
                 Objects.requireNonNull(((NativeWebSocketSession) session).getNativeSession(Session.class));
         String address = address(session.getRemoteAddress());
         Outbound outbound = new Outbound(new SessionRemote(nativeSession, limits), limits, threads);
-        OpenSocket socket = new OpenSocket(
-                outbound, address, strangers.enter(address), limits, protocol.maxMessageBytesOfStrangers());
+        FloodLimits flood = protocol.flood().orElseGet(limits::flood);
+        OpenSocket socket = new OpenSocket(outbound, address, strangers.enter(address), flood, protocol);
         session.getAttributes().put(SOCKET, socket);
-        socket.start(protocol, Objects.requireNonNull(session.getUri()));
+        socket.start(Objects.requireNonNull(session.getUri()));
     }
 
     @Override
@@ -47,7 +47,7 @@ final class SocketHandler extends AbstractWebSocketHandler {
 
     @Override
     protected void handleTextMessage(WebSocketSession session, TextMessage message) {
-        socket(session).receivedText(message.getPayloadLength(), message.isLast());
+        socket(session).receivedText(message.getPayload(), message.isLast());
     }
 
     @Override

@@ -32,4 +32,9 @@ public record SocketProperties(
         @DefaultValue("10000") int messageBurst,
         @DefaultValue("4MB") DataSize bytesPerSecond,
         @DefaultValue("32MB") DataSize byteBurst,
-        @DefaultValue("1000") int maxUnauthenticatedPerAddress) {}
+        @DefaultValue("1000") int maxUnauthenticatedPerAddress) {
+
+    FloodLimits flood() {
+        return new FloodLimits(messagesPerSecond, messageBurst, bytesPerSecond, byteBurst);
+    }
+}

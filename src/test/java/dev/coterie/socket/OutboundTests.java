@@ -167,12 +167,45 @@ class OutboundTests {
     }
 
     /** Remembers what is written, and finishes writes when told. */
+    @Test
+    void whoWaitsIsToldOnceEvenIfNothingIsWritten() throws Exception {
+        Outbound outbound = outbound(Duration.ofSeconds(5));
+        List<String> told = new ArrayList<>();
+        outbound.send(frame(1), () -> told.add("first"));
+        outbound.send(frame(2), () -> told.add("second"));
+        assertThat(told).isEmpty();
+        remote.finish();
+        assertThat(told).containsExactly("first");
+        outbound.send(frame(3), () -> told.add("third"));
+        outbound.abort(CloseCode.NORMAL, "");
+        assertThat(told).containsExactly("first", "third");
+        outbound.send(frame(4), () -> told.add("fourth"));
+        remote.fail();
+        assertThat(told).containsExactly("first", "third", "fourth", "second");
+    }
+
+    @Test
+    void readingPausesAndResumesOnce() {
+        Outbound outbound = outbound(Duration.ofSeconds(5));
+        outbound.resume();
+        outbound.pause();
+        outbound.pause();
+        assertThat(remote.paused).isTrue();
+        outbound.resume();
+        outbound.resume();
+        assertThat(remote.paused).isFalse();
+        outbound.gone();
+        outbound.pause();
+        assertThat(remote.paused).isFalse();
+    }
+
     private static final class FakeRemote implements Remote {
 
         private final List<Integer> written = new ArrayList<>();
         private final List<byte[]> frames = new ArrayList<>();
         private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
         private boolean immediate;
+        private boolean paused;
         private int depth;
         private int deepest;
         private @Nullable Consumer<@Nullable Throwable> done;
@@ -189,6 +222,18 @@ class OutboundTests {
                 done = whenDone;
             }
             depth--;
+        }
+
+        @Override
+        public void pause() {
+            assertThat(paused).isFalse();
+            paused = true;
+        }
+
+        @Override
+        public void resume() {
+            assertThat(paused).isTrue();
+            paused = false;
         }
 
         @Override

@@ -36,6 +36,12 @@ public final class Fragments implements Iterator<byte[]> {
         return position < message.length;
     }
 
+    /** How long the next frame will be, in bytes; 0: there is none. */
+    public int nextLength() {
+        int header = position == 0 ? 0 : MessageType.HEADER_BYTES;
+        return hasNext() ? Math.min(frameBytes, header + message.length - position) : 0;
+    }
+
     @Override
     public byte[] next() {
         if (!hasNext()) {

@@ -28,6 +28,18 @@ final class FakeConnection implements Connection {
     }
 
     @Override
+    public void send(byte[] frame, Runnable whenWritten) {
+        send(frame);
+        whenWritten.run();
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
     public void close(int code, String reason) {
         closes.add(code);
     }

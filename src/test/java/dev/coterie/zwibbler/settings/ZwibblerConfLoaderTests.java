@@ -156,7 +156,7 @@ class ZwibblerConfLoaderTests {
     @ParameterizedTest
     @CsvSource({"0,false", "false,false", "False,false", "OFF,false", "1,true", "on,true", "no,true", "'',true"})
     void switchesAreOnUnlessTheySayOff(String text, boolean on) throws IOException {
-        try (ConfigurableApplicationContext server = start("JWTKey=k\nJWTKeyIsBase64=" + text)) {
+        try (ConfigurableApplicationContext server = start("JWTKey=abcd\nJWTKeyIsBase64=" + text)) {
             assertThat(server.getBean(ZwibblerProperties.class).jwtKeyIsBase64())
                     .isEqualTo(on);
         }

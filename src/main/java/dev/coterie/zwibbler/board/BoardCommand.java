@@ -1,0 +1,49 @@
+package dev.coterie.zwibbler.board;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+import dev.coterie.cluster.Member;
+import dev.coterie.zwibbler.Permissions;
+import dev.coterie.zwibbler.wire.CreationMode;
+import dev.coterie.zwibbler.wire.SetKey;
+
+/**
+ * What is asked of a board's entity; its name is the board's.
+ *
+ * <p>Not sealed: the entity adds messages to itself.
+ */
+public interface BoardCommand {
+
+    /**
+     * Section 4.2: answered with {@link BoardEvent.Opened}, {@link BoardEvent.Refused} or
+     * {@link BoardEvent.ResolveAgain}.
+     *
+     * @param offset bytes that the client has; unsigned
+     * @param data the board's first bytes if this creates it
+     * @param permissionChanges {@link PermissionChanges#count()} from before the client's permissions were looked up
+     */
+    record Join(BoardClient client, CreationMode mode, long offset, byte[] data, long permissionChanges)
+            implements BoardCommand {}
+
+    /** Section 5.1; the data must not be changed any more. */
+    record Submit(Member<BoardEvent> client, long offset, byte[] data) implements BoardCommand {}
+
+    /** Section 5.2. */
+    record PutKey(Member<BoardEvent> client, SetKey key) implements BoardCommand {}
+
+    /** Section 5.3. */
+    record Relay(Member<BoardEvent> client, byte[] data) implements BoardCommand {}
+
+    /** The connection is gone, or gives up. */
+    record Leave(Member<BoardEvent> client) implements BoardCommand {}
+
+    /** Deletes the board; completes once it is gone and its clients are told, with false when there was none. */
+    record Delete(CompletableFuture<Boolean> done) implements BoardCommand {}
+
+    /** Changes what a user may do here; completes when what comes later is judged by it. */
+    record ChangeUser(String user, Permissions permissions, CompletableFuture<Void> done) implements BoardCommand {}
+
+    /** Deletes the board if it was not used since. */
+    record Expire(Instant unusedSince) implements BoardCommand {}
+}

@@ -1,0 +1,39 @@
+package dev.coterie.zwibbler.session;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerMapping;
+
+import dev.coterie.cluster.Entities;
+import dev.coterie.cluster.Node;
+import dev.coterie.document.ByteStringStore;
+import dev.coterie.socket.Sockets;
+import dev.coterie.zwibbler.ZwibblerProperties;
+import dev.coterie.zwibbler.access.BoardAccess;
+import dev.coterie.zwibbler.board.BoardCommand;
+import dev.coterie.zwibbler.board.PermissionChanges;
+
+/** Puts the whiteboard server's endpoint together: upgrades of {@code /socket}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({BoardSocketProperties.class, ZwibblerProperties.class})
+class SocketConfiguration {
+
+    private static final String PATH = "/socket";
+
+    @Bean
+    HandlerMapping boardEndpoint(
+            Sockets sockets,
+            ZwibblerProperties properties,
+            BoardSocketProperties socketProperties,
+            BoardAccess access,
+            Entities<BoardCommand> boards,
+            ByteStringStore store,
+            PermissionChanges permissionChanges,
+            Node node) {
+        return sockets.upgrades(
+                new BoardProtocol(new SessionServices(
+                        properties, socketProperties, access, boards, store, permissionChanges, node)),
+                PATH);
+    }
+}
