@@ -1,6 +1,7 @@
 package dev.coterie.document;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -20,10 +21,7 @@ import static dev.coterie.document.ByteStringStore.Piece;
  */
 final class ByteMerger {
 
-    /** How many rows it looks back in a document that it does not know; what is older was merged by others. */
-    private static final int MAX_LOOK_BACK_ROWS = 10_000;
-
-    private static final int ROWS_AT_ONCE = 4_096;
+    private static final int ROWS_AT_ONCE = 2_048;
     private static final int MAX_DOCUMENTS_KNOWN = 10_000;
 
     private final ByteReader reader;
@@ -45,8 +43,8 @@ final class ByteMerger {
 
     private Scan scan(DocumentId id) {
         Long known = settled.get(id);
-        Long from = known != null ? known : reader.newest(id, MAX_LOOK_BACK_ROWS);
-        List<Long> starts = from == null ? List.of() : reader.positions(id, from, ROWS_AT_ONCE);
+        long from = known == null ? unsettled(id) : known;
+        List<Long> starts = reader.positions(id, from, ROWS_AT_ONCE);
         if (starts.isEmpty()) {
             return new Scan(List.of(), true);
         }
@@ -55,6 +53,22 @@ final class ByteMerger {
         settled.put(id, plan.resume());
         return new Scan(
                 plan.ranges(), starts.size() < ROWS_AT_ONCE && plan.ranges().isEmpty());
+    }
+
+    /** Looks back in a document that it does not know until there is nothing to merge in so many rows. */
+    private long unsettled(DocumentId id) {
+        long from = Long.MAX_VALUE;
+        while (true) {
+            List<Long> starts = new ArrayList<>(reader.positionsBackwards(id, from, ROWS_AT_ONCE));
+            if (starts.isEmpty()) {
+                return 0;
+            }
+            Collections.reverse(starts);
+            from = starts.get(0);
+            if (starts.size() < ROWS_AT_ONCE || MergePlan.of(starts).ranges().isEmpty()) {
+                return from;
+            }
+        }
     }
 
     /** @throws PositionTakenException when the rows are not what was planned with, before anything was changed */

@@ -30,9 +30,6 @@ final class ByteReader {
             + " order by s.document_id desc, s.position desc fetch first 1 row only)"
             + " order by document_id, position";
 
-    private static final String NEWEST = "select coalesce(min(position), 0) from (select position from log_entry"
-            + " where document_id = ? order by document_id desc, position desc fetch first ? rows only) newest";
-
     private final JdbcClient jdbc;
 
     ByteReader(DataSource dataSource) {
@@ -86,9 +83,13 @@ final class ByteReader {
                 .toList();
     }
 
-    /** Where the newest rows begin; 0 when there are none. */
-    long newest(DocumentId id, int rows) {
-        return jdbc.sql(NEWEST).params(id.number(), rows).query(Long.class).single();
+    /** Where the rows before an offset and the one at it start, the last first; the key alone is read for that. */
+    List<Long> positionsBackwards(DocumentId id, long from, int maxRows) {
+        return jdbc.sql("select position from log_entry where document_id = ? and position <= ?"
+                        + " order by document_id desc, position desc fetch first ? rows only")
+                .params(id.number(), from, maxRows)
+                .query(Long.class)
+                .list();
     }
 
     /** Where rows start, in their order; the key alone is read for that. */

@@ -3,8 +3,10 @@ package dev.coterie.document;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -115,7 +117,6 @@ final class JdbcBatch implements BatchTransaction {
                 .toList());
         insertBytes(appends.stream()
                 .filter(append -> append.form() == LogForm.BYTES)
-                .flatMap(append -> ByteRow.cut(append.document(), append.entry()))
                 .toList());
     }
 
@@ -136,20 +137,32 @@ final class JdbcBatch implements BatchTransaction {
         jdbc.update(INSERT_ENTRY, statement -> bind(statement, document, row, List.of(row.payload())));
     }
 
-    private void insertBytes(List<ByteRow> rows) {
-        if (rows.isEmpty()) {
+    /** Only an appender's first row is compared: it keeps other writers out until the transaction ends. */
+    private void insertBytes(List<Append> appends) {
+        Set<Object> compared = new HashSet<>();
+        List<ByteRow> first = new ArrayList<>();
+        List<ByteRow> following = new ArrayList<>();
+        for (Append append : appends) {
+            for (LogEntry row : ByteRows.cut(append.entry())) {
+                (compared.add(append.unit()) ? first : following).add(new ByteRow(append.document(), row));
+            }
+        }
+        if (first.isEmpty()) {
             return;
         }
-        for (int[] counts : jdbc.batchUpdate(INSERT_BYTES, rows, rows.size(), JdbcBatch::bind)) {
-            for (int count : counts) {
-                if (count != 1) {
-                    throw new DataIntegrityViolationException("An entry does not start where its document ends");
-                }
+        for (int[] counts : jdbc.batchUpdate(INSERT_BYTES, first, first.size(), JdbcBatch::bindCompared)) {
+            if (IntStream.of(counts).anyMatch(count -> count != 1)) {
+                throw new DataIntegrityViolationException("An entry does not start where its document ends");
             }
+        }
+        if (!following.isEmpty()) {
+            jdbc.batchUpdate(INSERT_ENTRY, following, following.size(), (statement, row) -> {
+                bind(statement, row.document(), row.entry(), List.of(row.entry().payload()));
+            });
         }
     }
 
-    private static void bind(PreparedStatement statement, ByteRow row) throws SQLException {
+    private static void bindCompared(PreparedStatement statement, ByteRow row) throws SQLException {
         LogEntry entry = row.entry();
         statement.setLong(1, row.document().number());
         statement.setLong(2, entry.position());
@@ -187,10 +200,5 @@ final class JdbcBatch implements BatchTransaction {
         }
     }
 
-    private record ByteRow(DocumentId document, LogEntry entry) {
-
-        static Stream<ByteRow> cut(DocumentId document, LogEntry entry) {
-            return ByteRows.cut(entry).stream().map(row -> new ByteRow(document, row));
-        }
-    }
+    private record ByteRow(DocumentId document, LogEntry entry) {}
 }

@@ -1,6 +1,7 @@
 package dev.coterie.document;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ abstract class DocumentCatalogConformance {
     private final String kind = UUID.randomUUID().toString();
 
     abstract JdbcDocumentStore store();
+
+    abstract ByteStringStore byteStrings();
 
     abstract DocumentCatalog catalog();
 
@@ -68,6 +71,39 @@ abstract class DocumentCatalogConformance {
         assertThat(after.entries()).isEqualTo(2);
         assertThat(after.bytes()).isEqualTo(5 + 100 + 2_500_000 + 1_200_000);
         assertThat(after.lastChange()).isEqualTo(CREATED.plusSeconds(2));
+    }
+
+    @Test
+    void byteStringsAreListedWithTheirLengthAndLastUse() {
+        createBytes("b", 1_000_000);
+        DocumentId id = createBytes("A board", 0);
+        await(byteStrings().appender(id).append(new LogEntry(0, 7, CREATED, "", new byte[7])));
+        await(byteStrings().touch(id, CREATED.plusSeconds(5)));
+        createBytes("another", 0);
+
+        DocumentCatalog.ByteStrings found = catalog().byteStrings(kind, "BOARD", 0, 10);
+        assertThat(found.total()).isEqualTo(1);
+        DocumentCatalog.ByteString board = found.documents().get(0);
+        assertThat(board.record().id()).isEqualTo(id);
+        assertThat(board.record().createdAt()).isEqualTo(CREATED);
+        assertThat(board.length()).isEqualTo(7);
+        assertThat(board.lastUsed()).isEqualTo(CREATED.plusSeconds(5));
+        DocumentCatalog.ByteStrings page = catalog().byteStrings(kind, "", 2, 5);
+        assertThat(page.total()).isEqualTo(3);
+        assertThat(page.documents())
+                .singleElement()
+                .matches(summary -> summary.record().key().name().equals("b") && summary.length() == 1_000_000);
+        assertThat(catalog().byteStrings(kind, "another", 0, 10).documents())
+                .singleElement()
+                .matches(summary -> summary.length() == 0 && summary.lastUsed().equals(CREATED));
+    }
+
+    private DocumentId createBytes(String name, int length) {
+        DocumentKey key = new DocumentKey(kind, name);
+        return await(byteStrings()
+                        .create(new NewByteString(key, CREATED, new byte[0], new byte[length], "", List.of())))
+                .record()
+                .id();
     }
 
     private DocumentId create(String name) {

@@ -26,6 +26,11 @@ class H2DocumentCatalogTests extends DocumentCatalogConformance {
     }
 
     @Override
+    ByteStringStore byteStrings() {
+        return storage.storage().byteStrings();
+    }
+
+    @Override
     DocumentCatalog catalog() {
         return storage.storage().catalog();
     }

@@ -23,6 +23,11 @@ class PostgresDocumentCatalogTests extends DocumentCatalogConformance {
     }
 
     @Override
+    ByteStringStore byteStrings() {
+        return storage.storage().byteStrings();
+    }
+
+    @Override
     DocumentCatalog catalog() {
         return storage.storage().catalog();
     }
