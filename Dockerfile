@@ -32,17 +32,19 @@ COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
 USER coterie
 
-# For small machines: one collector thread, a heap that leaves room for threads and buffers, the quick compiler (half the
-# processor time until ready, a third less memory), few malloc arenas, an end instead of a limp.
-# Whoever needs other options sets JAVA_OPTS, which come later and so win.
-ENV COTERIE_JVM="-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:TieredStopAtLevel=1 -Xss512k -XX:+ExitOnOutOfMemoryError" \
+# For small machines: one collector thread, a heap that starts small, gives back what it does not need and leaves room for
+# threads and buffers, small object headers, the quick compiler (half the processor time until ready, a third less
+# memory), few malloc arenas, an end instead of a limp. Whoever needs other options sets JAVA_OPTS, which come later and
+# so win.
+ENV COTERIE_JVM="-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -Xms32m -Xmn12m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15 -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xss512k -XX:+ExitOnOutOfMemoryError" \
     MALLOC_ARENA_MAX=2 \
     JAVA_OPTS=""
 
 # Start once as far as the first request could be served, and keep what the JVM learnt on the way. It holds for this
 # JVM, these options and this path only; with others the server starts without it, just slower. Linked classes would
-# start quicker still, but such a cache refuses to start at all with a heap of another size.
-RUN java $COTERIE_JVM -XX:-AOTClassLinking -XX:AOTCacheOutput=/app/coterie.aot -Dspring.context.exit=onRefresh -jar /app/coterie.jar \
+# start quicker still, but such a cache refuses to start at all with a heap of another size. What the quick compiler has
+# no use for (profiles) would only take memory.
+RUN java $COTERIE_JVM -XX:-AOTClassLinking -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=/app/coterie.aot -Dspring.context.exit=onRefresh -jar /app/coterie.jar \
         --coterie.data-dir=/tmp/training --coterie.jwt.key-file=/tmp/training/jwt-key --server.port=0 \
     && rm -r /tmp/training
 

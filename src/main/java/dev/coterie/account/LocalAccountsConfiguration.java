@@ -2,7 +2,6 @@ package dev.coterie.account;
 
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Import;
-import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /** {@link LocalAccounts} and what they need, for tools without a server. The server finds it all by itself. */
 @Import({
@@ -11,8 +10,8 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     AccountTime.class,
     LocalAccounts.class,
     PasswordPolicy.class,
+    RepositoryConfiguration.class,
     Revocations.class
 })
 @EntityScan(basePackageClasses = AccountEntity.class)
-@EnableJpaRepositories(basePackageClasses = AccountRepository.class)
 public class LocalAccountsConfiguration {}

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 class TomcatBuffers implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private static final String WEB_SOCKET_BUFFERS = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
-    private static final String WEB_SOCKET_BYTES = "2048";
-    private static final String SOCKET_BYTES = "4096";
+    private static final String WEB_SOCKET_BYTES = "1024";
+    private static final String SOCKET_BYTES = "2048";
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
