@@ -65,6 +65,9 @@ abstract class OrderingConformance extends BoardServer {
                 boolean stored = false;
                 while (!stored) {
                     Received received = client.receive();
+                    if (received.type() == Received.KEYS) {
+                        continue;
+                    }
                     if (received.type() != Received.APPEND_ANSWER) {
                         copy.add(received.append());
                         continue;
