@@ -14,7 +14,7 @@ export default defineConfig({
         assetsDir: "",
         sourcemap: false,
         modulePreload: false,
-        rolldownOptions: { input: { editor: "src/main.ts" } },
+        rolldownOptions: { input: { editor: "src/main.ts", board: "src/board/main.ts", zwibbler: "src/board/zwibbler.ts" } },
     },
     test: {
         environment: "jsdom",

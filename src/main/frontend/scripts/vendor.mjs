@@ -44,5 +44,9 @@ writeFileSync(join(client, "precompiled.js"), await precompile(join(client, "con
 
 ship("rxjs", "rxjs", ["bundles/rxjs.umd.min.js", "LICENSE.txt"]);
 
+// These are within the board's own script; their licences are to be with them.
+ship("konva", "konva", ["LICENSE"]);
+ship("perfect-freehand", "perfect-freehand", ["LICENSE"]);
+
 // The client's sleeping connection would keep this process alive.
 process.exit(0);

@@ -37,9 +37,10 @@ class ArchitectureTests {
             Map.entry("socket", Set.of()),
             Map.entry("convergence", Set.of("document", "cluster", "socket", "token", "account")),
             Map.entry("zwibbler", Set.of("document", "cluster", "socket", "cli")),
-            Map.entry("whiteboard", Set.of("zwibbler", "account")),
+            Map.entry("whiteboard", Set.of("zwibbler", "account", "frontend")),
             Map.entry("omnibus", Set.of("token")),
-            Map.entry("editor", Set.of("account", "token", "document")),
+            Map.entry("editor", Set.of("account", "token", "document", "frontend")),
+            Map.entry("frontend", Set.of()),
             Map.entry("cli", Set.of("account")),
             Map.entry("bench", Set.of("cli", "convergence", "zwibbler")));
 

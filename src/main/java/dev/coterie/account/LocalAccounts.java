@@ -1,7 +1,9 @@
 package dev.coterie.account;
 
 import java.util.List;
+import javax.sql.DataSource;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.coterie.account.Refusal.Reason;
@@ -13,15 +15,21 @@ public class LocalAccounts {
     private final AccountRepository accounts;
     private final AccountMaker maker;
     private final Revocations revocations;
+    private final JdbcClient jdbc;
 
-    LocalAccounts(AccountRepository accounts, AccountMaker maker, Revocations revocations) {
+    LocalAccounts(AccountRepository accounts, AccountMaker maker, Revocations revocations, DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
         this.accounts = accounts;
         this.maker = maker;
         this.revocations = revocations;
     }
 
+    /** Asked at every start, and so without the repositories, which may still be getting ready. */
     public boolean isEmpty() {
-        return accounts.count() == 0;
+        return jdbc.sql("select id from account fetch first 1 row only")
+                .query(Long.class)
+                .optional()
+                .isEmpty();
     }
 
     public boolean exists(String username) {

@@ -20,6 +20,8 @@ public final class LocalServices {
         "--spring.main.lazy-initialization=true",
         "--spring.datasource.hikari.maximum-pool-size=2",
         "--spring.jpa.open-in-view=false",
+        "--spring.jpa.bootstrap=default",
+        "--spring.data.jpa.repositories.bootstrap-mode=default",
         // A server may use the same database now: what it has open only for its users is not left over.
         "--coterie.storage.shared=true"
     };

@@ -15,10 +15,11 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountPrincipal;
+import dev.coterie.frontend.FrontEnd;
+import dev.coterie.frontend.PageFiles;
 import dev.coterie.token.RealtimeProperties;
 
 /** The pages with the editor: the first document, and any other by its id. Thread-safe. */
@@ -27,17 +28,16 @@ import dev.coterie.token.RealtimeProperties;
 class EditorController {
 
     private static final String NO_TEXT = "";
+    private static final String ENTRY = "src/main.ts";
 
     private final EditorProperties properties;
     private final RealtimeProperties realtime;
-    private final EditorAssets assets;
-    private final JsonMapper json;
+    private final FrontEnd frontEnd;
 
-    EditorController(EditorProperties properties, RealtimeProperties realtime, EditorAssets assets, JsonMapper json) {
+    EditorController(EditorProperties properties, RealtimeProperties realtime, FrontEnd frontEnd) {
         this.properties = properties;
         this.realtime = realtime;
-        this.assets = assets;
-        this.json = json;
+        this.frontEnd = frontEnd;
     }
 
     @GetMapping("/")
@@ -85,19 +85,15 @@ class EditorController {
                 text,
                 properties.theme(),
                 properties.mode());
+        PageFiles files = frontEnd.page(ENTRY);
         model.addAttribute("visitor", visitor);
         model.addAttribute("document", document);
         model.addAttribute("theme", properties.theme());
-        model.addAttribute("script", assets.script());
-        model.addAttribute("styles", assets.styles());
-        model.addAttribute("settings", asScriptContent(settings));
+        model.addAttribute("script", files.script());
+        model.addAttribute("styles", files.styles());
+        model.addAttribute("settings", frontEnd.asScriptContent(settings));
         // The page says who is signed in: going back after logging out must not show it again.
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
         return "editor";
-    }
-
-    /** JSON in which nothing can end the element that it stands in. */
-    private String asScriptContent(PageSettings settings) {
-        return json.writeValueAsString(settings).replace("<", "\\u003c");
     }
 }

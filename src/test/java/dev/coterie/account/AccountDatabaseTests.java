@@ -69,6 +69,9 @@ abstract class AccountDatabaseTests {
         List<String> settings = new ArrayList<>(dataSource());
         settings.add("--logging.level.root=warn");
         settings.add("--spring.main.banner-mode=off");
+        settings.add("--spring.jpa.bootstrap=default");
+        // Here, and not at every start of a server, it is found out whether entities and schema fit.
+        settings.add("--spring.jpa.hibernate.ddl-auto=validate");
         context = new SpringApplicationBuilder(Parts.class)
                 .web(WebApplicationType.NONE)
                 .run(settings.toArray(String[]::new));

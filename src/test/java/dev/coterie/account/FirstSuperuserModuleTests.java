@@ -87,6 +87,7 @@ class FirstSuperuserModuleTests {
                 .web(WebApplicationType.NONE)
                 .run(
                         "--spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
+                        "--spring.jpa.bootstrap=default",
                         "--logging.level.root=warn",
                         "--logging.level.dev.coterie=info")) {
             test.accept(context);

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountPrincipal;
+import dev.coterie.frontend.FrontEnd;
 import dev.coterie.token.RealtimeProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +33,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 @WebMvcTest(EditorController.class)
-@Import({EditorAssets.class, EditorControllerTests.OpenToAll.class})
+@Import({FrontEnd.class, EditorControllerTests.OpenToAll.class})
 class EditorControllerTests {
 
     private static final Pattern SETTINGS =

@@ -37,6 +37,12 @@ class WebSecurityConfiguration {
     /** The addresses of sockets and of what speaks their protocols: they check tokens of their own. */
     private static final String[] SOCKETS = {"/api/realtime/**", "/socket"};
 
+    /**
+     * Where the page of a board gets its token. It decides itself who may have one, since some boards are open to guests;
+     * nothing is gained by sending somebody there who cannot read the answer.
+     */
+    private static final String BOARD_TOKEN = "/api/boards/*/token";
+
     private final LiveSecurityContextRepository sessions;
 
     WebSecurityConfiguration(LiveSessions sessions) {
@@ -80,7 +86,7 @@ class WebSecurityConfiguration {
         HttpSessionRequestCache requestCache = requestCache(paths);
         return http.headers(this::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
-                .csrf(csrf -> csrf.ignoringRequestMatchers(SOCKETS))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(SOCKETS).ignoringRequestMatchers(BOARD_TOKEN))
                 .requestCache(cache -> cache.requestCache(requestCache))
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(new LoginSuccess(requestCache, properties))
@@ -96,7 +102,9 @@ class WebSecurityConfiguration {
                         .permitAll()
                         .requestMatchers(SOCKETS)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/", "/d/**", "/.well-known/jwks.json", "/login")
+                        .requestMatchers(HttpMethod.POST, BOARD_TOKEN)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/", "/d/**", "/board/**", "/.well-known/jwks.json", "/login")
                         .permitAll()
                         .requestMatchers(
                                 HttpMethod.GET,
