@@ -7,6 +7,8 @@ import { BoardClient, CLIENT_KEY, manage, OPEN_BOARDS, SESSION_KEY, STORED } fro
 import { fresh, suite, test } from "../harness/suite.mjs";
 import { pause, until } from "../harness/wait.mjs";
 
+const SEVERAL_STARTS_MILLIS = 300_000;
+
 const server = await suite(OPEN_BOARDS);
 
 /** Somebody who draws, sets keys, and comes back at the known offset whenever the connection breaks. */
@@ -156,7 +158,7 @@ test("kill -9 under six people who draw on one board, four times", async () => {
     await Promise.all(artists.map((artist) => artist.stop()));
 
     await assertLedgers(board, artists);
-});
+}, SEVERAL_STARTS_MILLIS);
 
 test("kill -9 under people who draw alone, as fast as they can", async () => {
     const boards = Array.from({ length: 8 }, () => fresh("board"));

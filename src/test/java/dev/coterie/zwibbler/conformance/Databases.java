@@ -23,7 +23,9 @@ final class Databases {
         public void initialize(ConfigurableApplicationContext context) {
             Path directory = temporaryDirectory();
             TestPropertyValues.of(
-                            "coterie.data-dir=" + directory.resolve("data"),
+                            "coterie.data-dir=" + directory,
+                            // What the server makes of that has been made already.
+                            "coterie.data-path=" + directory,
                             "coterie.jwt.key-file=" + directory.resolve("jwt-key"),
                             "coterie.admin.username=root",
                             "coterie.admin.password=blue horse 17")

@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,6 +65,9 @@ abstract class OrderingConformance extends BoardServer {
                 boolean stored = false;
                 while (!stored) {
                     Received received = client.receive();
+                    if (received.type() == Received.KEYS) {
+                        continue;
+                    }
                     if (received.type() != Received.APPEND_ANSWER) {
                         copy.add(received.append());
                         continue;
@@ -139,13 +144,13 @@ abstract class OrderingConformance extends BoardServer {
         int appends = 150;
         AtomicBoolean last = new AtomicBoolean();
         ExecutorService threads = Executors.newCachedThreadPool();
+        List<Future<Copy>> written = new ArrayList<>();
+        List<Future<List<Copy>>> read = new ArrayList<>();
         try {
-            List<Future<Copy>> written = new ArrayList<>();
             for (int i = 0; i < writers; i++) {
                 int writer = i;
                 written.add(threads.submit(() -> write(board, writer, appends, 2 + writer % 2)));
             }
-            List<Future<List<Copy>>> read = new ArrayList<>();
             for (int i = 0; i < readers; i++) {
                 int reader = i;
                 read.add(threads.submit(() -> joinAgainAndAgain(board, reader + 1, last)));
@@ -162,7 +167,10 @@ abstract class OrderingConformance extends BoardServer {
                 }
             }
         } catch (Exception | AssertionError e) {
-            throw new AssertionError("seed " + SEED, e);
+            AssertionError failure = new AssertionError("seed " + SEED, e);
+            written.forEach(copy -> addFailure(failure, copy));
+            read.forEach(copies -> addFailure(failure, copies));
+            throw failure;
         } finally {
             threads.shutdownNow();
         }
@@ -194,6 +202,16 @@ abstract class OrderingConformance extends BoardServer {
                     .forEach(done::add);
         } else {
             copy.add(received.append());
+        }
+    }
+
+    private static void addFailure(AssertionError failure, Future<?> client) {
+        try {
+            client.get(0, TimeUnit.SECONDS);
+        } catch (InterruptedException | TimeoutException e) {
+            // it has not failed
+        } catch (ExecutionException e) {
+            failure.addSuppressed(e.getCause());
         }
     }
 
