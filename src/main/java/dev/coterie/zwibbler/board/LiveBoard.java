@@ -211,7 +211,7 @@ final class LiveBoard {
         boolean fits = set.name().getBytes(StandardCharsets.UTF_8).length <= limits.maxNameBytes()
                 && set.value().length <= limits.maxValueBytes()
                 && (!isNew || keys.count() < limits.maxKeys());
-        return permitted && fits && (set.lifetime() == Lifetime.CLIENT || Refusals.isStorable(set.name()));
+        return permitted && fits && (set.lifetime() == Lifetime.CLIENT || Refusals.isStorableKey(set.name()));
     }
 
     private void set(Client client, SetKey set, @Nullable Key old) {

@@ -40,7 +40,13 @@ final class Refusals {
         return Long.compareUnsigned(join.offset(), length) > 0 ? ErrorCode.INVALID_OFFSET.message() : null;
     }
 
+    /** Whether a board may have this name. */
     static boolean isStorable(String name) {
-        return !name.isEmpty() && name.length() <= MAX_NAME_CHARACTERS && name.indexOf(0) < 0;
+        return !name.isEmpty() && isStorableKey(name);
+    }
+
+    /** Whether a key that is stored may have this name. */
+    static boolean isStorableKey(String name) {
+        return name.length() <= MAX_NAME_CHARACTERS && name.indexOf(0) < 0;
     }
 }

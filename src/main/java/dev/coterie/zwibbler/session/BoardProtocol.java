@@ -73,15 +73,28 @@ final class BoardProtocol implements Protocol {
     }
 
     /** Puts frames together and decodes on the socket's thread, and leaves the rest to the actor. */
-    private record Listener(ActorRef<BoardEvent> session, Inbox inbox, Reassembler reassembler)
-            implements ConnectionListener {
+    private static final class Listener implements ConnectionListener {
+
+        private final ActorRef<BoardEvent> session;
+        private final Inbox inbox;
+        private final Reassembler reassembler;
+        private boolean inSession;
+
+        Listener(ActorRef<BoardEvent> session, Inbox inbox, Reassembler reassembler) {
+            this.session = session;
+            this.inbox = inbox;
+            this.reassembler = reassembler;
+        }
 
         @Override
         public void received(byte[] frame) {
             try {
                 byte[] message = reassembler.add(frame);
                 if (message != null) {
-                    session.tell(new SessionCommand.Received(ClientMessage.decode(message), inbox.add(message)));
+                    ClientMessage decoded =
+                            inSession ? ClientMessage.decodeInSession(message) : ClientMessage.decode(message);
+                    inSession = true;
+                    session.tell(new SessionCommand.Received(decoded, inbox.add(message)));
                 }
             } catch (MalformedMessageException e) {
                 session.tell(new SessionCommand.ReceivedMalformed(String.valueOf(e.getMessage())));

@@ -125,6 +125,7 @@ final class Open extends SessionState implements ClientMessage.Receiver<Boolean>
         return false;
     }
 
+    /** The client's first message only is one. */
     @Override
     public Boolean init(Init message) {
         return ignored();

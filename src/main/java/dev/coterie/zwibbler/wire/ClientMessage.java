@@ -9,6 +9,16 @@ public sealed interface ClientMessage permits Init, Append, SetKey, Broadcast, U
     /** Hands the message to the method for its kind. */
     <R> R handTo(Receiver<R> receiver);
 
+    /**
+     * Decodes a message that is not a client's first: init means nothing any more.
+     *
+     * @param message reassembled, see {@link Reassembler}
+     */
+    static ClientMessage decodeInSession(byte[] message) throws MalformedMessageException {
+        boolean init = message.length > 0 && message[0] == MessageType.INIT;
+        return init ? new Unknown(MessageType.INIT) : decode(message);
+    }
+
     /** @param message reassembled, see {@link Reassembler} */
     static ClientMessage decode(byte[] message) throws MalformedMessageException {
         Input in = new Input(message);

@@ -14,6 +14,7 @@ import dev.coterie.cluster.Node;
 import dev.coterie.cluster.RunningNode;
 import dev.coterie.document.ByteStringStore;
 import dev.coterie.zwibbler.Boards;
+import dev.coterie.zwibbler.Expiration;
 
 /** Boards on a node, for tests: small in numbers, so that limits are met often. */
 public final class RunningBoards implements AutoCloseable {
@@ -57,9 +58,14 @@ public final class RunningBoards implements AutoCloseable {
         return running.node();
     }
 
+    /** How many boards are in memory. */
+    public int live() {
+        return (int) meters.get("coterie.boards.live").gauge().value();
+    }
+
     /** Looks once for boards that were not used for so long. */
     public void sweep(Duration life) {
-        try (Expiry expiry = new Expiry(entities, environment, dev.coterie.zwibbler.Expiration.NEVER)) {
+        try (Expiry expiry = new Expiry(entities, environment, Expiration.NEVER)) {
             expiry.sweep(life);
         }
     }

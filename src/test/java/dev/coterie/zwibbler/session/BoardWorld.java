@@ -1,5 +1,6 @@
 package dev.coterie.zwibbler.session;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -36,6 +38,8 @@ final class BoardWorld implements AutoCloseable {
     /** What lookups wait for. */
     volatile CompletableFuture<Void> lookups = CompletableFuture.completedFuture(null);
 
+    final AtomicInteger waitingLookups = new AtomicInteger();
+
     ConnectionListener connect(SimulatedClient.Wire wire) {
         Map<String, String> settings = Map.of("coterie.zwibbler.init-timeout", "300ms");
         ZwibblerProperties properties = new Binder(new MapConfigurationPropertySource(settings))
@@ -54,7 +58,9 @@ final class BoardWorld implements AutoCloseable {
             return CompletableFuture.failedFuture(new AccessDeniedException("no"));
         }
         Grant grant = tokens.getOrDefault(name, new Grant(name, "", Permissions.READ_WRITE));
-        return lookups.thenApply(done -> grant);
+        CompletableFuture<Void> lookup = lookups;
+        waitingLookups.incrementAndGet();
+        return lookup.thenApply(done -> grant);
     }
 
     void restart() {
@@ -74,7 +80,7 @@ final class BoardWorld implements AutoCloseable {
         List<ByteStringStore.Piece> pieces = store.read(stored.record().id(), 0, stored.length(), Integer.MAX_VALUE)
                 .toCompletableFuture()
                 .join();
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         pieces.forEach(piece -> bytes.writeBytes(piece.bytes()));
         return bytes.toByteArray();
     }

@@ -247,6 +247,10 @@ final class SimulatedClient {
         private volatile @Nullable Integer closed;
         private volatile boolean paused;
 
+        boolean isClosed() {
+            return closed != null;
+        }
+
         @Override
         public void send(byte[] frame) {
             send(frame, () -> {});
