@@ -1,5 +1,6 @@
 import "../editor.css";
 import "./board.css";
+import { Banner } from "../ui/banner.js";
 import { closeMenus, fitAboveKeyboard } from "../ui/page.js";
 import { Entrance } from "./entrance.js";
 import { guestName } from "./guest.js";
@@ -7,7 +8,15 @@ import { BoardPage } from "./page.js";
 import { readSettings } from "./settings.js";
 import { shareMenu } from "./share.js";
 
+/** What the page cannot do without; all browsers have it since 2022. */
+const NEEDED = ["PointerEvent", "ResizeObserver", "Path2D", "BigInt", "HTMLDialogElement"];
+
 async function start(): Promise<void> {
+    if (NEEDED.some((name) => !(name in globalThis))) {
+        byId("board").dataset["state"] = "ready";
+        new Banner(byId("banner")).show("error", "This browser is too old for the whiteboard.");
+        return;
+    }
     fitAboveKeyboard();
     closeMenus();
     const settings = readSettings();
@@ -17,6 +26,10 @@ async function start(): Promise<void> {
         ? { username: settings.username!, name: settings.displayName ?? settings.username! }
         : { username: "", name: await guestName() };
     new BoardPage(settings, entrance, me).start();
+}
+
+function byId(id: string): HTMLElement {
+    return document.getElementById(id)!;
 }
 
 void start();

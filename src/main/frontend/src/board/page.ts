@@ -277,8 +277,9 @@ export class BoardPage {
         this.document.picture.abandon();
         this.desk.history.clear();
         this.readOnly = true;
+        this.choose("hand");
         this.desk.locked = true;
-        this.desk.select([]);
+        this.desk.refresh();
         this.banner.show("warn", "You may look at this board, but not draw on it. Your last strokes were not saved.");
     }
 

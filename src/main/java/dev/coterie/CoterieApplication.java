@@ -6,6 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 import dev.coterie.bench.BenchTool;
+import dev.coterie.bench.BoardTestTool;
 import dev.coterie.cli.CommandLine;
 import dev.coterie.zwibbler.importing.ImportZwibblerTool;
 
@@ -15,7 +16,7 @@ public class CoterieApplication {
 
     public static void main(String[] args) {
         if (CommandLine.isTool(List.of(args))) {
-            System.exit(CommandLine.ofProcess(List.of(ImportZwibblerTool::new, BenchTool::new))
+            System.exit(CommandLine.ofProcess(List.of(ImportZwibblerTool::new, BenchTool::new, BoardTestTool::new))
                     .run(List.of(args)));
         }
         SpringApplication.run(CoterieApplication.class, args);

@@ -24,6 +24,8 @@ import dev.coterie.cli.WrongUseException;
  * @param archive class data archive or AOT cache for the second half of the start scenario
  * @param jdbcUrl the database for the single-row commits; none: a file of the kind that the server makes
  * @param yardstick how long the echo is driven
+ * @param appends of the scenario with one writer on a board, 10 or more
+ * @param megabytes that the board has which is opened
  */
 record BenchOptions(
         Preset preset,
@@ -41,6 +43,8 @@ record BenchOptions(
         String jdbcPassword,
         Duration yardstick,
         Optional<Path> history,
+        int appends,
+        int megabytes,
         int runs,
         Optional<Path> json,
         long seed,
@@ -70,6 +74,8 @@ record BenchOptions(
             "jdbc-password",
             "yardstick-seconds",
             "file",
+            "appends",
+            "megabytes",
             "runs",
             "json",
             "seed");
@@ -130,6 +136,8 @@ record BenchOptions(
                 Duration.ofSeconds(
                         arguments.number("yardstick-seconds", 0, MOST_SECONDS).orElse(15)),
                 arguments.path("file"),
+                arguments.number("appends", 10, 100_000_000).orElse(200_000),
+                arguments.number("megabytes", 10, 10_000).orElse(100),
                 arguments.number("runs", 1, 100).orElse(1),
                 arguments.path("json"),
                 arguments.number("seed", 0, Integer.MAX_VALUE).orElse(1),

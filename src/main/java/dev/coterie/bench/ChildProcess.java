@@ -62,6 +62,10 @@ final class ChildProcess implements AutoCloseable {
         return base;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     ProcessProbe probe() {
         return new ProcessProbe(process.pid());
     }

@@ -18,6 +18,15 @@ enum Preset {
     IDLE("idle", "1,000 connected clients that do nothing", LoadPlan.of(1000, 100, 0, 1, 30)),
     SMALL("small", "20 people at a server with a heap of 96 MB", LoadPlan.of(20, 1, 2, 1, 30)),
     START("start", "from exec to ready, without and with --archive", LoadPlan.of(1, 1, 0, 1, 0)),
+    BOARD_WRITER(
+            "board-writer",
+            "one writer on a new board and on one of 10 MB, closed loop, against commits",
+            LoadPlan.of(1, 1, 0, 1, 0)),
+    BOARDS("boards", "20 boards with a writer each, closed loop, against commits", LoadPlan.of(20, 20, 0, 1, 30)),
+    BOARD_CROWD("board-crowd", "10 writers on one board, closed loop, against commits", LoadPlan.of(10, 1, 0, 1, 30)),
+    BOARD_READERS("board-readers", "a writer with 10 appends/s and 500 who watch", LoadPlan.of(501, 1, 10, 1, 60)),
+    BOARD_IDLE("board-idle", "1,000 clients of boards that do nothing", LoadPlan.of(1000, 100, 0, 1, 5)),
+    BOARD_JOIN("board-join", "opening a board of 100 MB", LoadPlan.of(1, 1, 0, 1, 0)),
     ALL("all", "every scenario above but load, one after the other", LoadPlan.of(1, 1, 0, 1, 0));
 
     private final String word;
@@ -53,7 +62,20 @@ enum Preset {
         if (this != ALL) {
             return List.of(this);
         }
-        return Stream.of(START, ONE_MODEL, MANY_MODELS, PACED, REPLAY, IDLE, SMALL)
+        return Stream.of(
+                        START,
+                        ONE_MODEL,
+                        MANY_MODELS,
+                        PACED,
+                        REPLAY,
+                        IDLE,
+                        SMALL,
+                        BOARD_WRITER,
+                        BOARDS,
+                        BOARD_CROWD,
+                        BOARD_READERS,
+                        BOARD_IDLE,
+                        BOARD_JOIN)
                 .filter(preset -> preset != REPLAY || withHistory)
                 .toList();
     }

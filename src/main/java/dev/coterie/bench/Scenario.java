@@ -20,6 +20,10 @@ interface Scenario {
             case REPLAY -> new ReplayScenario();
             case IDLE -> new IdleScenario();
             case START -> new StartScenario();
+            case BOARD_WRITER -> new BoardWriterScenario();
+            case BOARDS, BOARD_CROWD, BOARD_READERS -> new BoardLoadScenario(preset);
+            case BOARD_IDLE -> new BoardIdleScenario();
+            case BOARD_JOIN -> new BoardJoinScenario();
             case ALL -> throw new IllegalArgumentException("all is not one scenario");
         };
     }

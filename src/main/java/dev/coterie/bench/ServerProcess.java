@@ -65,6 +65,10 @@ final class ServerProcess implements AutoCloseable {
         return readyAfter;
     }
 
+    long pid() {
+        return child.pid();
+    }
+
     ProcessProbe probe() {
         return child.probe();
     }

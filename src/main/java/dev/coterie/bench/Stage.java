@@ -77,6 +77,16 @@ final class Stage implements AutoCloseable {
         return options.pid().isPresent() ? new ProcessProbe(options.pid().getAsLong()) : null;
     }
 
+    /** What lives in the server's heap, where its process is known. */
+    @Nullable
+    HeapProbe heap() {
+        ServerProcess mine = own;
+        if (mine != null) {
+            return new HeapProbe(mine.pid());
+        }
+        return options.pid().isPresent() ? new HeapProbe(options.pid().getAsLong()) : null;
+    }
+
     /** The server, if this run started it. */
     @Nullable
     ServerProcess own() {

@@ -26,6 +26,12 @@ record Yardsticks(Drive.@Nullable Measured echo, CommitProbe.@Nullable Commits c
         return new Yardsticks(echo(stage, options, plan), commits(stage, options));
     }
 
+    /** Single-row commits, or null when no yardsticks were wanted. */
+    static CommitProbe.@Nullable Commits commitsOnly(Stage stage, BenchOptions options)
+            throws IOException, SQLException {
+        return options.yardstick().isZero() ? null : commits(stage, options);
+    }
+
     private static Drive.Measured echo(Stage stage, BenchOptions options, LoadPlan plan)
             throws IOException, InterruptedException {
         int port = ChildProcess.freePort();

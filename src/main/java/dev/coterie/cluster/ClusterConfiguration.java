@@ -12,8 +12,7 @@ class ClusterConfiguration {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** The actor system takes a while, in which other beans can be made. */
-    @Bean(bootstrap = Bean.Bootstrap.BACKGROUND)
+    @Bean
     LocalNode node() {
         return new LocalNode(PATIENCE);
     }

@@ -60,6 +60,7 @@ class ScriptedServer implements WebSocketConfigurer, AutoCloseable {
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         registry.addHandler(new ScriptedProtocol(this, fault), "/api/realtime/convergence/default");
+        registry.addHandler(new ScriptedBoards(fault), "/socket").setAllowedOrigins("*");
     }
 
     @Bean

@@ -38,9 +38,12 @@ final class RecentBytes {
         byte[] bytes = new byte[(int) (end - offset)];
         long position = start;
         for (byte[] piece : pieces) {
-            int skipped = (int) Math.min(piece.length, Math.max(0, offset - position));
-            System.arraycopy(piece, skipped, bytes, (int) (position + skipped - offset), piece.length - skipped);
-            position += piece.length;
+            long next = position + piece.length;
+            if (next > offset) {
+                int skipped = (int) Math.max(0, offset - position);
+                System.arraycopy(piece, skipped, bytes, (int) (position + skipped - offset), piece.length - skipped);
+            }
+            position = next;
         }
         return bytes;
     }
