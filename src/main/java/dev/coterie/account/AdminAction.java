@@ -10,5 +10,7 @@ public enum AdminAction {
     PASSWORD_SET,
     LOGGED_OUT,
     MEMBER_ADDED,
-    MEMBER_REMOVED
+    MEMBER_REMOVED,
+    TOKEN_ADDED,
+    TOKEN_REMOVED
 }

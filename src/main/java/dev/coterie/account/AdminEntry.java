@@ -6,7 +6,7 @@ import java.time.Instant;
  * Something that was done on the admin site. Immutable.
  *
  * @param actor the username of who did it
- * @param objectName what the object was called then
+ * @param objectName what the object was called then, at most 150 characters
  */
 public record AdminEntry(
         Instant happenedAt, String actor, AdminAction action, Kind kind, long objectId, String objectName) {
@@ -14,6 +14,7 @@ public record AdminEntry(
     /** What was acted upon. */
     public enum Kind {
         USER,
-        GROUP
+        GROUP,
+        BOARD
     }
 }

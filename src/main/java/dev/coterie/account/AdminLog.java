@@ -8,7 +8,8 @@ import org.springframework.data.domain.Limit;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 
-/** What was done on the admin site: written with the change, in its transaction; never changed. Thread-safe. */
+/** What was done on the admin site: written with the change, in its transaction where
+ * there is one; never changed. Thread-safe. */
 @Component
 @PreAuthorize("hasRole('STAFF')")
 public class AdminLog {
@@ -35,6 +36,15 @@ public class AdminLog {
         return entries.findByKindAndObjectIdOrderByIdDesc(kind, objectId, Limit.of(limit)).stream()
                 .map(AdminEntryEntity::toEntry)
                 .toList();
+    }
+
+    /**
+     * Notes what was done to something that is not kept with the accounts, after it was done.
+     *
+     * @param objectName any text; what is too long is cut off
+     */
+    public void note(Account actor, AdminAction action, AdminEntry.Kind kind, long objectId, String objectName) {
+        write(actor, action, kind, objectId, Names.clean(objectName, Names.NAME_LENGTH));
     }
 
     void write(Account actor, AdminAction action, AdminEntry.Kind kind, long objectId, String objectName) {

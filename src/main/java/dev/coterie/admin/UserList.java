@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
@@ -19,8 +18,6 @@ import dev.coterie.account.AccountQuery.Order;
  * @param page from 1
  */
 record UserList(Filter filter, List<UserRow> rows, long total, int page, int pages) {
-
-    private static final int AROUND = 2;
 
     static UserList of(Filter filter, Page<UserRow> page) {
         return new UserList(
@@ -44,16 +41,7 @@ record UserList(Filter filter, List<UserRow> rows, long total, int page, int pag
 
     /** The numbers of the pages to offer; 0 stands for a gap. */
     public List<Integer> pageNumbers() {
-        int[] numbers = IntStream.rangeClosed(1, pages)
-                .filter(number -> number == 1 || number == pages || Math.abs(number - page) <= AROUND)
-                .toArray();
-        return IntStream.range(0, numbers.length)
-                .boxed()
-                .flatMapToInt(index -> index > 0 && numbers[index] > numbers[index - 1] + 1
-                        ? IntStream.of(0, numbers[index])
-                        : IntStream.of(numbers[index]))
-                .boxed()
-                .toList();
+        return PageNumbers.around(page, pages);
     }
 
     /**

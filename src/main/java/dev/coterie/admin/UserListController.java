@@ -32,18 +32,9 @@ class UserListController {
             @RequestParam(defaultValue = "username") String sort,
             @RequestParam(defaultValue = "1") String page,
             Model model) {
-        UserList.Filter filter = new UserList.Filter(q, active, staff, superuser, sort, number(page));
+        UserList.Filter filter = new UserList.Filter(q, active, staff, superuser, sort, PageNumbers.read(page));
         model.addAttribute(
                 "list", UserList.of(filter, accounts.list(filter.query()).map(UserRow::of)));
         return "admin/users";
-    }
-
-    /** Anybody can write anything into an address: what is no number is the first page. */
-    private static int number(String page) {
-        try {
-            return Integer.parseInt(page);
-        } catch (NumberFormatException e) {
-            return 1;
-        }
     }
 }

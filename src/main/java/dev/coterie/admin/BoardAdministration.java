@@ -1,0 +1,131 @@
+package dev.coterie.admin;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.springframework.stereotype.Component;
+
+import dev.coterie.account.Account;
+import dev.coterie.account.AdminAction;
+import dev.coterie.account.AdminEntry.Kind;
+import dev.coterie.account.AdminLog;
+import dev.coterie.document.ByteStringStore;
+import dev.coterie.document.DocumentCatalog;
+import dev.coterie.document.DocumentKey;
+import dev.coterie.document.DocumentRecord;
+import dev.coterie.document.StoredByteString;
+import dev.coterie.zwibbler.Boards;
+import dev.coterie.zwibbler.Permissions;
+import dev.coterie.zwibbler.access.BoardToken;
+import dev.coterie.zwibbler.access.BoardTokens;
+
+/**
+ * What staff may do to boards. Thread-safe; blocks its caller, and every method may end in a
+ * {@link BoardsUnavailableException}.
+ */
+@Component
+class BoardAdministration {
+
+    private static final String KIND = "board";
+
+    private final DocumentCatalog catalog;
+    private final ByteStringStore store;
+    private final Boards boards;
+    private final BoardTokens tokens;
+    private final AdminLog log;
+
+    BoardAdministration(
+            DocumentCatalog catalog, ByteStringStore store, Boards boards, BoardTokens tokens, AdminLog log) {
+        this.catalog = catalog;
+        this.store = store;
+        this.boards = boards;
+        this.tokens = tokens;
+        this.log = log;
+    }
+
+    long count() {
+        return catalog.byteStrings(KIND, "", 0, 1).total();
+    }
+
+    BoardList list(BoardList.Filter filter) {
+        DocumentCatalog.ByteStrings found =
+                catalog.byteStrings(KIND, filter.q(), filter.offset(), BoardList.Filter.PAGE_SIZE);
+        List<BoardRow> rows = found.documents().stream()
+                .map(board -> BoardRow.of(
+                        board,
+                        boards.connectedUsers(board.record().key().name()).size()))
+                .toList();
+        return BoardList.of(filter, rows, found.total());
+    }
+
+    Optional<StoredByteString> find(String name) {
+        return Patience.await(store.find(new DocumentKey(KIND, name)));
+    }
+
+    /** Who is connected to this server, one entry a connection. */
+    List<String> connected(String name) {
+        return boards.connectedUsers(name);
+    }
+
+    List<BoardToken> tokens(String name) {
+        return Patience.await(tokens.about(name));
+    }
+
+    /** The next bytes, in pieces that memory bears; counts as use. */
+    byte[] read(String name, long from) {
+        return Patience.await(boards.read(name, from));
+    }
+
+    /**
+     * Deletes a board for good and closes it for everybody.
+     *
+     * @param withTokens whether its tokens go first; else they open whatever board gets that name next
+     */
+    void delete(Account actor, DocumentRecord board, boolean withTokens) {
+        String name = board.key().name();
+        if (withTokens) {
+            Patience.await(removeAll(tokens(name)));
+        }
+        if (Patience.await(boards.delete(name))) {
+            note(actor, AdminAction.DELETED, board);
+        }
+    }
+
+    BoardToken issueToken(
+            Account actor, DocumentRecord board, String user, Permissions permissions, Duration lifetime) {
+        BoardToken token = Patience.await(tokens.issue(board.key().name(), user, permissions, lifetime));
+        note(actor, AdminAction.TOKEN_ADDED, board);
+        return token;
+    }
+
+    /**
+     * Removes a token; whoever is connected by it stays.
+     *
+     * @param fingerprint see {@link TokenRow}
+     * @return false when there is none of that board
+     */
+    boolean removeToken(Account actor, DocumentRecord board, String fingerprint) {
+        List<BoardToken> found = tokens(board.key().name()).stream()
+                .filter(token -> TokenRow.fingerprint(token.token()).equals(fingerprint))
+                .toList();
+        if (found.isEmpty()) {
+            return false;
+        }
+        Patience.await(removeAll(found));
+        note(actor, AdminAction.TOKEN_REMOVED, board);
+        return true;
+    }
+
+    private CompletionStage<Void> removeAll(List<BoardToken> all) {
+        return CompletableFuture.allOf(all.stream()
+                .map(token -> tokens.remove(token.token()).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void note(Account actor, AdminAction action, DocumentRecord board) {
+        log.note(actor, action, Kind.BOARD, board.id().number(), board.key().name());
+    }
+}
