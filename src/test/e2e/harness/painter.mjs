@@ -52,13 +52,32 @@ export class Painter extends Visitor {
         return this.cursors().filter({ has: this.page.getByText(name, { exact: true }) });
     }
 
-    /** The picture, as it is saved to a file. */
-    async svg() {
+    /** The picture, as a file that the page has saved. */
+    async download() {
+        await this.page.locator(".board-menu:not(.share) > summary").click();
         const [download] = await Promise.all([
             this.page.waitForEvent("download"),
-            this.page.locator("#export-svg").dispatchEvent("click"),
+            this.page.locator("#export-svg").click(),
         ]);
-        return text(await download.createReadStream());
+        return { name: download.suggestedFilename(), content: await text(await download.createReadStream()) };
+    }
+
+    /** The same, kept from becoming a file: browsers do not let a page save many in a row. */
+    svg() {
+        return this.page.evaluate(() => {
+            const { createObjectURL } = URL;
+            const { click } = HTMLAnchorElement.prototype;
+            let file;
+            URL.createObjectURL = (blob) => createObjectURL.call(URL, (file = blob));
+            HTMLAnchorElement.prototype.click = () => {};
+            try {
+                document.getElementById("export-svg").click();
+            } finally {
+                URL.createObjectURL = createObjectURL;
+                HTMLAnchorElement.prototype.click = click;
+            }
+            return file.text();
+        });
     }
 
     /** Says in the menu who may come without an account: none, view, edit. */

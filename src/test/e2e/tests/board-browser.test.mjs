@@ -40,13 +40,11 @@ test("two people draw at once and see one picture, and each other's pointers wit
     const [one, two] = await together(id);
     await two.choose("Red");
 
-    await Promise.all([
-        paint(one, 320, "from Grace"),
-        paint(two, 720, "from <b>the other</b> & co"),
-    ]);
+    await Promise.all([paint(one, 320, "from Grace"), paint(two, 720, "from <b>the other</b> & co")]);
     const picture = await samePicture([one, two], 6);
     assert.match(picture, />from Grace</);
     assert.match(picture, />from &#60;b&#62;the other&#60;\/b&#62; &#38; co</);
+    assert.deepEqual(await one.download(), { name: `${id}.svg`, content: picture });
     assert.equal(picture.match(/^<text /gm).length, 2);
     assert.equal(picture.match(/^<path .*#d93a32/gm).length, 2, "a stroke and a rectangle are red");
 
