@@ -76,7 +76,7 @@ export class Painter extends Visitor {
                 URL.createObjectURL = createObjectURL;
                 HTMLAnchorElement.prototype.click = click;
             }
-            return file.text();
+            return file ? file.text() : Promise.reject(new Error("The page has not made a file"));
         });
     }
 
@@ -107,7 +107,7 @@ export async function samePicture(painters, shapes) {
             await Promise.all(painters.map((painter) => painter.untilSaved()));
             const [first, ...others] = await Promise.all(painters.map((painter) => painter.svg()));
             if (shapesIn(first) !== shapes || others.some((picture) => picture !== first)) {
-                throw new Error(`${[first, ...others].map(shapesIn)} shapes`);
+                throw new Error(`${[first, ...others].map(shapesIn)} shapes; ${painters.map((one) => one.complaints.slice(-2))}`);
             }
             return first;
         },
