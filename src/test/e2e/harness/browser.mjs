@@ -30,7 +30,7 @@ export function launch() {
 export class Visitor {
     static async open(browser, server, viewport = DESKTOP) {
         const context = await browser.newContext({ viewport });
-        return new Visitor(server, context, await context.newPage());
+        return new this(server, context, await context.newPage());
     }
 
     constructor(server, context, page) {
