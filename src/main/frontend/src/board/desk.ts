@@ -5,7 +5,7 @@ import type { Op } from "./format.js";
 import { randomId } from "./format.js";
 import type { History } from "./history.js";
 import type { Item, Picture, Step } from "./picture.js";
-import { brief, type Change, type Shape } from "./shape.js";
+import type { Change, Shape } from "./shape.js";
 
 /** What the next shape looks like. */
 export interface Look {
@@ -130,7 +130,7 @@ export class Desk {
     }
 
     add(shape: Shape, id = randomId()): string {
-        this.run([{ op: "add", id: randomId(), by: this.session, shape: id, props: brief(shape) }]);
+        this.run([{ op: "add", id: randomId(), by: this.session, shape: id, props: shape }]);
         return id;
     }
 
@@ -138,7 +138,7 @@ export class Desk {
     addAll(shapes: readonly Shape[]): string[] {
         const named = shapes.map((shape) => ({ shape, id: randomId() }));
         this.run(
-            named.map(({ shape, id }) => ({ op: "add", id: randomId(), by: this.session, shape: id, props: brief(shape) })),
+            named.map(({ shape, id }) => ({ op: "add", id: randomId(), by: this.session, shape: id, props: shape })),
         );
         return named.map(({ id }) => id);
     }

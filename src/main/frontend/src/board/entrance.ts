@@ -11,6 +11,8 @@ export interface Pass {
 export class Entrance {
     /** What the last pass allows. */
     mayWrite = false;
+    private last: Pass | null = null;
+    private reused = false;
 
     constructor(private readonly settings: Settings) {}
 
@@ -19,10 +21,28 @@ export class Entrance {
         return `${protocol === "https:" ? "wss" : "ws"}://${host}${this.settings.socketPath}`;
     }
 
+    /**
+     * Logins end with the server's process, passes outlive it: a page whose login is gone comes back by the pass that it
+     * has, for as long as that is good.
+     */
     async ticket(): Promise<Ticket> {
-        const { token, permissions } = await this.pass();
+        this.reused = false;
+        try {
+            this.last = await this.pass();
+        } catch (failure) {
+            if (!this.last || !(failure instanceof NoTicket)) {
+                throw failure;
+            }
+            this.reused = true;
+        }
+        const { token, permissions } = this.last;
         this.mayWrite = permissions.includes("w");
         return { name: token, url: this.url };
+    }
+
+    /** Why the board's server refused the ticket. */
+    refusal(): "denied" | "signed-out" {
+        return this.reused && this.settings.signedIn ? "signed-out" : "denied";
     }
 
     async pass(): Promise<Pass> {

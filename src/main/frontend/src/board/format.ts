@@ -1,4 +1,4 @@
-import { type Change, cleanChange, cleanShape, type Shape } from "./shape.js";
+import { brief, type Change, cleanChange, cleanShape, type Shape } from "./shape.js";
 import { utf8 } from "./wire.js";
 
 /**
@@ -20,7 +20,7 @@ const LONGEST_ID = 64;
 export type Line = Op | "header" | "newer" | null;
 
 export function encode(ops: readonly Op[]): Uint8Array<ArrayBuffer> {
-    return utf8(ops.map((op) => `${JSON.stringify(op)}\n`).join(""));
+    return utf8(ops.map((op) => `${JSON.stringify(op.op === "add" ? { ...op, props: brief(op.props) } : op)}\n`).join(""));
 }
 
 /** Reads one line; null when it means nothing here. */

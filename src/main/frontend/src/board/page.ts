@@ -232,12 +232,12 @@ export class BoardPage {
 
     private linkChanged(link: Link, shut: Shut | null): void {
         this.link = link;
-        this.shut = shut;
+        this.shut = shut === "denied" ? this.entrance.refusal() : shut;
         if (link !== "connected") {
             this.presence?.left();
         }
-        if (shut) {
-            this.ended(shut);
+        if (this.shut) {
+            this.ended(this.shut);
         }
         this.showStatus();
     }

@@ -1,11 +1,19 @@
 import { expect, test, vi } from "vitest";
+import { NoTicket } from "../../src/board/client.js";
 import { Camera } from "../../src/board/camera.js";
+import type { Canvas } from "../../src/board/canvas.js";
+import { Desk } from "../../src/board/desk.js";
 import { Drafts, DraftSender } from "../../src/board/drafts.js";
+import { Entrance } from "../../src/board/entrance.js";
 import { escape, svg } from "../../src/board/export.js";
 import { bounds, dragged, frame, resized, touches, union } from "../../src/board/geometry.js";
+import { encode, type Op } from "../../src/board/format.js";
+import { History } from "../../src/board/history.js";
 import { outline } from "../../src/board/outline.js";
 import { peopleOf } from "../../src/board/people.js";
 import { Presence } from "../../src/board/presence.js";
+import { Picture } from "../../src/board/picture.js";
+import type { Settings } from "../../src/board/settings.js";
 import { shapeOf } from "../../src/board/shape.js";
 import { penShape } from "../../src/board/tools.js";
 import { utf8 } from "../../src/board/wire.js";
@@ -172,4 +180,41 @@ test("a stroke is shown to others while it grows", () => {
     drafts.receive(utf8('{"draft":"late","shape":{"kind":"pen","x":0,"y":0},"from":30}'));
     expect([...drafts.shapes]).toEqual([]);
     vi.useRealTimers();
+});
+
+test("what is drawn is shown whole before it is stored, and stored without what goes without saying", () => {
+    const picture = new Picture();
+    const saved: Op[] = [];
+    const history = new History(
+        picture,
+        (step) => desk.operation(step),
+        (ops) => {
+            saved.push(...ops);
+            picture.perform(ops);
+        },
+    );
+    const canvas = { instead: new Map(), show() {}, redraw() {}, redrawDrafts() {} } as unknown as Canvas;
+    const desk: Desk = new Desk(picture, history, new Camera(() => {}), canvas, { drafted() {}, changed() {} });
+    desk.locked = false;
+    const drawn = penShape([0, 0, 0.5, 10, 5, 0.5], "#1f2937", 4);
+    const id = desk.add(drawn);
+    expect(picture.get(id)!.shape).toEqual(drawn);
+    expect(svg([picture.get(id)!.shape])).not.toContain("NaN");
+    expect(new TextDecoder().decode(encode(saved))).not.toContain("colour");
+});
+
+test("a page whose login is gone comes back by the pass that it has", async () => {
+    const settings = { signedIn: true, tokenUrl: "/token", socketPath: "/socket" } as Settings;
+    const entrance = new Entrance(settings);
+    const answer = vi.fn();
+    vi.stubGlobal("fetch", answer);
+    answer.mockResolvedValueOnce(new Response("", { status: 401 }));
+    await expect(entrance.ticket()).rejects.toThrow(NoTicket);
+    answer.mockResolvedValueOnce(new Response(JSON.stringify({ token: "one", permissions: "rw" })));
+    expect((await entrance.ticket()).name).toBe("one");
+    expect(entrance.refusal()).toBe("denied");
+    answer.mockResolvedValueOnce(new Response("", { status: 401 }));
+    expect((await entrance.ticket()).name).toBe("one");
+    expect(entrance.refusal()).toBe("signed-out");
+    vi.unstubAllGlobals();
 });

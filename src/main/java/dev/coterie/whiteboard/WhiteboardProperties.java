@@ -17,7 +17,7 @@ import org.springframework.util.StringUtils;
  */
 @ConfigurationProperties("coterie.zwibbler")
 record WhiteboardProperties(
-        @Nullable URI scriptUrl, @DefaultValue("60s") Duration pageTokenLifetime) {
+        @Nullable URI scriptUrl, @DefaultValue("24h") Duration pageTokenLifetime) {
 
     WhiteboardProperties {
         // "COTERIE_ZWIBBLER_SCRIPT_URL=" says that there is none.
