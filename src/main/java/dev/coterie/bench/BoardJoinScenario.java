@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 record BoardJoinScenario() implements Scenario {
 
     /** Every page of it is there before, so that resident memory grows by what is not in it. */
-    private static final List<String> SMALL_HEAP = List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+    private static final List<String> SMALL_HEAP =
+            List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+
     private static final int APPEND_BYTES = 1 << 20;
     private static final double FIRST_FRAME_MILLIS = 200;
     private static final double GROWTH_MEGABYTES = 32;
