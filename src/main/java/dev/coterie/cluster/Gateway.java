@@ -62,6 +62,15 @@ final class Gateway<E> extends AbstractBehavior<GatewayCommand<E>> {
                     connection.tell(publish.event());
                 }
             });
+            toTheEnd(group, publish.exceptId());
+        }
+    }
+
+    /** Who has just had its way hears last next time: where clients race for something, everybody gets a turn. */
+    private void toTheEnd(Map<String, ActorRef<E>> group, @Nullable String id) {
+        ActorRef<E> connection = id == null ? null : group.remove(id);
+        if (id != null && connection != null) {
+            group.put(id, connection);
         }
     }
 

@@ -162,8 +162,9 @@ final class LiveBoard {
             recent.add(data);
             use.appended();
         }
-        answer(client, AppendOutcome.STORED);
         outbox.then(() -> tell(from, to, data, client));
+        outbox.sendLast(
+                client.member(), new BoardEvent.Answered(new AppendAnswer(AppendOutcome.STORED, length).encode()));
     }
 
     /** Encodes an append at most once for each version that somebody speaks. */

@@ -21,6 +21,7 @@ final class Outbox {
 
     private final Audience<BoardEvent> everybody;
     private final Deque<Step> steps = new ArrayDeque<>();
+    private @Nullable Effect last;
 
     Outbox(long number) {
         everybody = new Audience<>("board/" + number);
@@ -28,6 +29,7 @@ final class Outbox {
 
     /** Something was given to storage: what is said from now on waits for it. */
     Commit begin() {
+        settle();
         Commit commit = new Commit();
         steps.add(commit);
         return commit;
@@ -39,6 +41,9 @@ final class Outbox {
         while (!steps.isEmpty() && steps.peek().isReady()) {
             steps.remove().run();
         }
+        if (steps.isEmpty()) {
+            settle();
+        }
     }
 
     boolean isEmpty() {
@@ -47,6 +52,31 @@ final class Outbox {
 
     void send(Member<BoardEvent> member, BoardEvent event) {
         add(member, () -> Audience.send(member, event));
+    }
+
+    /**
+     * Says something after everything that is said to others until the next append: an author is acknowledged after those
+     * who were refused meanwhile, so that these are not always behind. Nothing overtakes it on its way to the same member.
+     */
+    void sendLast(Member<BoardEvent> member, BoardEvent event) {
+        settle();
+        Effect effect = new Effect(member, () -> Audience.send(member, event));
+        if (steps.isEmpty()) {
+            effect.run();
+        } else {
+            last = effect;
+        }
+    }
+
+    /** What was to be said last has waited long enough. */
+    private void settle() {
+        Effect waiting = last;
+        last = null;
+        if (waiting != null && steps.isEmpty()) {
+            waiting.run();
+        } else if (waiting != null) {
+            steps.add(waiting);
+        }
     }
 
     /** Tells everybody but one. */
@@ -81,12 +111,19 @@ final class Outbox {
                 concerned.put(effect.recipient.id(), effect.recipient);
             }
         }
+        if (last != null && last.recipient != null) {
+            concerned.put(last.recipient.id(), last.recipient);
+        }
+        last = null;
         steps.clear();
         everybody.clear();
         return List.copyOf(concerned.values());
     }
 
     private void add(@Nullable Member<BoardEvent> recipient, Runnable effect) {
+        if (last != null && (recipient == null || recipient.equals(last.recipient))) {
+            settle();
+        }
         if (steps.isEmpty()) {
             effect.run();
         } else {

@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         properties = {
             "coterie.zwibbler.access=open",
             "coterie.zwibbler.board.idle-after=800ms",
+            "coterie.zwibbler.webhook-attempts=1",
             "coterie.zwibbler.secret-user=" + Management.USER,
             "coterie.zwibbler.secret-password=" + Management.PASSWORD
         })
