@@ -23,6 +23,8 @@ export class BoardClient {
     /** What it has heard of keys: name to `{ version, value }`. */
     keys = new Map();
     error = null;
+    /** What was negotiated for the connection: compression, or nothing. */
+    extensions = "";
     #socket;
     #start;
     #chunks = [];
@@ -41,9 +43,10 @@ export class BoardClient {
         return client;
     }
 
-    constructor(server, name, { offset = 0, mode = 0, data = Buffer.alloc(0) } = {}) {
+    constructor(server, name, { offset = 0, mode = 0, data = Buffer.alloc(0), query = "" } = {}) {
         this.#start = offset;
-        this.#socket = new WebSocket(`ws://localhost:${server.port}/socket`);
+        this.#socket = new WebSocket(`ws://localhost:${server.port}/socket${query}`);
+        this.#socket.on("upgrade", ({ headers }) => (this.extensions = headers["sec-websocket-extensions"] ?? ""));
         this.joined = new Promise((resolve) => (this.#joined = resolve));
         this.closed = new Promise((resolve) => this.#socket.on("close", resolve));
         this.#socket.on("error", () => {});

@@ -2,6 +2,7 @@
 // acknowledged: they are there, byte for byte, each once and where the server said.
 
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { afterEach } from "node:test";
 import { BoardClient, CLIENT_KEY, manage, OPEN_BOARDS, SESSION_KEY, STORED } from "../harness/board.mjs";
 import { fresh, suite, test } from "../harness/suite.mjs";
@@ -242,4 +243,28 @@ test("what the management API has answered survives a kill", async () => {
     assert.equal(client.bytes.toString(), "kept");
     assert.deepEqual(await client.append(Buffer.from("x")), { status: 2, length: 4 });
     client.leave();
+});
+
+test("2.2 compression is used when it is offered, without a memory of earlier messages, and not with ?compression=0", async () => {
+    const board = fresh("compressed");
+    const content = Buffer.concat([Buffer.alloc(300_000, "again and again "), randomBytes(300_000)]);
+    const writer = await BoardClient.open(server, board);
+    const reader = await BoardClient.open(server, board);
+    const plain = await BoardClient.open(server, board, { query: "?compression=0" });
+    for (const client of [writer, reader]) {
+        assert.match(client.extensions, /permessage-deflate/);
+        assert.match(client.extensions, /server_no_context_takeover/);
+        assert.match(client.extensions, /client_no_context_takeover/);
+    }
+    assert.equal(plain.extensions, "");
+    for (let i = 0; i < 3; i++) {
+        assert.equal((await writer.append(content)).status, STORED);
+    }
+    const expected = Buffer.concat([content, content, content]);
+    for (const client of [reader, plain]) {
+        await until("all of it", () => client.length === expected.length);
+        assert.ok(client.bytes.equals(expected));
+        client.leave();
+    }
+    writer.leave();
 });
