@@ -72,7 +72,7 @@ final class BoardWorld implements AutoCloseable {
         return store.find(new DocumentKey("board", board))
                 .toCompletableFuture()
                 .join()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError("There is no such board"));
     }
 
     byte[] bytes(String board) {
