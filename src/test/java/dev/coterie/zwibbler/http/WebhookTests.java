@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import dev.coterie.zwibbler.ZwibblerProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Section 8.4 of the protocol, against a server that misbehaves. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -154,17 +156,21 @@ class WebhookTests {
     @Test
     void unreachableServerIsToldAndTheThreadEnds(CapturedOutput output) throws InterruptedException {
         server.stop(0);
+        Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
         Webhook hook = hook(Map.of("webhook-attempts", "1000000"));
         hook.idle("a");
         Thread thread = Thread.getAllStackTraces().keySet().stream()
-                .filter(candidate -> candidate.getName().equals("coterie-webhook") && candidate.isAlive())
+                .filter(candidate -> candidate.getName().equals("coterie-webhook") && !ofOthers.contains(candidate))
                 .findFirst()
                 .orElseThrow();
+        await().until(() -> output.getOut().contains("does not work"));
 
         hook.close();
 
         thread.join(10_000);
         assertThat(thread.isAlive()).isFalse();
+        assertThat(output.getOut().lines().filter(line -> line.contains("does not work")))
+                .hasSize(1);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
