@@ -47,7 +47,8 @@ final class RawSocket implements AutoCloseable {
     private final List<String> answer;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Inflater inflater = new Inflater(true);
-    private volatile boolean paused;
+    private final Object reading = new Object();
+    private boolean paused;
 
     /** What came, in order. */
     sealed interface Event {
@@ -172,7 +173,18 @@ final class RawSocket implements AutoCloseable {
 
     /** Stops reading, so that the server's data piles up, or goes on. */
     void pause(boolean pause) {
-        paused = pause;
+        synchronized (reading) {
+            paused = pause;
+            reading.notifyAll();
+        }
+    }
+
+    private void awaitPermission() throws InterruptedException {
+        synchronized (reading) {
+            while (paused) {
+                reading.wait();
+            }
+        }
     }
 
     private void read() {
@@ -181,9 +193,7 @@ final class RawSocket implements AutoCloseable {
             ByteArrayOutputStream message = new ByteArrayOutputStream();
             boolean compressed = false;
             while (true) {
-                while (paused) {
-                    Thread.sleep(5);
-                }
+                awaitPermission();
                 int first = in.readUnsignedByte();
                 byte[] payload = readPayload();
                 int opcode = first & 0x0f;
