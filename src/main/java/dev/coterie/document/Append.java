@@ -18,16 +18,8 @@ final class Append implements Write {
         this.entry = entry;
     }
 
-    DocumentId document() {
-        return appender.document();
-    }
-
-    LogForm form() {
-        return appender.form();
-    }
-
-    LogEntry entry() {
-        return entry;
+    LogRow row() {
+        return new LogRow(appender.document(), appender.form(), entry);
     }
 
     CompletableFuture<Void> done() {

@@ -31,9 +31,11 @@ final class ByteReader {
             + " order by document_id, position";
 
     private final JdbcClient jdbc;
+    private final Settlement settlement;
 
-    ByteReader(DataSource dataSource) {
+    ByteReader(DataSource dataSource, Settlement settlement) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.settlement = settlement;
     }
 
     private static String length(String document) {
@@ -42,16 +44,22 @@ final class ByteReader {
     }
 
     Optional<StoredByteString> find(DocumentKey key) {
-        return jdbc.sql(FIND)
-                .params(key.kind(), key.name())
-                .query((row, number) -> new Found(
-                        DocumentReader.record(row, number), row.getLong("length"), Columns.time(row, "last_used_at")))
-                .optional()
+        Optional<Found> first = found(key);
+        boolean old = first.isPresent() && settlement.await(first.get().record().id());
+        return (old ? found(key) : first)
                 .map(found -> new StoredByteString(
                         found.record(),
                         found.length(),
                         found.lastUsed(),
                         values(found.record().id())));
+    }
+
+    private Optional<Found> found(DocumentKey key) {
+        return jdbc.sql(FIND)
+                .params(key.kind(), key.name())
+                .query((row, number) -> new Found(
+                        DocumentReader.record(row, number), row.getLong("length"), Columns.time(row, "last_used_at")))
+                .optional();
     }
 
     private List<NamedValue> values(DocumentId id) {
@@ -66,6 +74,7 @@ final class ByteReader {
         if (from < 0 || to <= from) {
             return List.of();
         }
+        settlement.await(id);
         List<Row> rows = jdbc.sql(READ)
                 .params(id.number(), ByteRows.bound(from, to, maxBytes), from, id.number(), from)
                 .query(Row::read)

@@ -20,6 +20,7 @@ final class Change<T> implements Write {
     private final int contentBytes;
     private final Function<JdbcTemplate, T> work;
     private final Function<DataIntegrityViolationException, RuntimeException> violation;
+    private final @Nullable DocumentId ended;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private @Nullable T value;
     private @Nullable RuntimeException refused;
@@ -33,9 +34,24 @@ final class Change<T> implements Write {
             int contentBytes,
             Function<JdbcTemplate, T> work,
             Function<DataIntegrityViolationException, RuntimeException> violation) {
+        this(contentBytes, work, violation, null);
+    }
+
+    /** @param ended the document that is not there any more after the change */
+    Change(
+            int contentBytes,
+            Function<JdbcTemplate, T> work,
+            Function<DataIntegrityViolationException, RuntimeException> violation,
+            @Nullable DocumentId ended) {
         this.contentBytes = contentBytes;
         this.work = work;
         this.violation = violation;
+        this.ended = ended;
+    }
+
+    @Nullable
+    DocumentId ended() {
+        return ended;
     }
 
     CompletionStage<T> result() {

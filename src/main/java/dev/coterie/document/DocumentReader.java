@@ -17,9 +17,11 @@ final class DocumentReader {
     private static final Logger log = LoggerFactory.getLogger(DocumentReader.class);
 
     private final JdbcClient jdbc;
+    private final Settlement settlement;
 
-    DocumentReader(DataSource dataSource) {
+    DocumentReader(DataSource dataSource, Settlement settlement) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.settlement = settlement;
     }
 
     Optional<StoredDocument> load(DocumentKey key) {
@@ -32,6 +34,7 @@ final class DocumentReader {
 
     private Optional<StoredDocument> load(DocumentRecord record) {
         DocumentId id = record.id();
+        settlement.await(id);
         List<String> faults = new ArrayList<>();
         for (long position : snapshotPositions(id)) {
             Optional<Snapshot> snapshot = snapshot(id, position);
@@ -39,7 +42,7 @@ final class DocumentReader {
                 faults.add("its snapshot of " + position + " cannot be read");
                 continue;
             }
-            List<LogEntry> tail = entries(id, position, Long.MAX_VALUE, Integer.MAX_VALUE);
+            List<LogEntry> tail = stored(id, position, Long.MAX_VALUE, Integer.MAX_VALUE);
             Optional<String> fault = fault(id, position, tail);
             if (fault.isEmpty()) {
                 warn(id, faults);
@@ -117,6 +120,11 @@ final class DocumentReader {
     }
 
     List<LogEntry> entries(DocumentId id, long from, long to, int maxEntries) {
+        settlement.await(id);
+        return stored(id, from, to, maxEntries);
+    }
+
+    private List<LogEntry> stored(DocumentId id, long from, long to, int maxEntries) {
         return jdbc.sql("select position, next_position, made_at, author, parts, payload from log_entry"
                         + " where document_id = ? and position >= ? and position < ?"
                         + " order by document_id, position fetch first ? rows only")

@@ -73,7 +73,11 @@ final class DocumentRows {
     }
 
     static Change<Boolean> deletion(DocumentId id) {
-        return change(id, 0, jdbc -> jdbc.update("delete from document where id = ?", id.number()) > 0);
+        return new Change<>(
+                0,
+                jdbc -> jdbc.update("delete from document where id = ?", id.number()) > 0,
+                violation -> gone(id),
+                id);
     }
 
     static Change<Boolean> metadata(DocumentId id, byte[] metadata) {

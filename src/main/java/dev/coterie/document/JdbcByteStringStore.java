@@ -65,8 +65,12 @@ final class JdbcByteStringStore implements ByteStringStore {
         DocumentRecord record =
                 DocumentRows.insert(jdbc, document.key(), "", false, document.createdAt(), document.metadata());
         int length = document.content().length;
-        ByteRows.cut(new LogEntry(0, length, document.createdAt(), document.author(), document.content()))
-                .forEach(row -> JdbcBatch.insert(jdbc, record.id(), row));
+        LogRows.insert(
+                jdbc,
+                ByteRows.cut(new LogEntry(0, length, document.createdAt(), document.author(), document.content()))
+                        .stream()
+                        .map(row -> new LogRow(record.id(), LogForm.BYTES, row))
+                        .toList());
         document.records().forEach(added -> RecordRows.insert(jdbc, added));
         return new StoredByteString(record, length, document.createdAt(), List.of());
     }

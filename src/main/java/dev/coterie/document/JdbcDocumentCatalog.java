@@ -27,9 +27,11 @@ final class JdbcDocumentCatalog implements DocumentCatalog {
     private static final String BYTE_STRINGS = "select d.*, " + ByteReader.LENGTH_OF_D + " as length from" + FOUND_PAGE;
 
     private final JdbcClient jdbc;
+    private final Settlement settlement;
 
-    JdbcDocumentCatalog(DataSource dataSource) {
+    JdbcDocumentCatalog(DataSource dataSource, Settlement settlement) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.settlement = settlement;
     }
 
     @Override
@@ -37,6 +39,7 @@ final class JdbcDocumentCatalog implements DocumentCatalog {
         if (!StorableText.is(kind) || !StorableText.is(search)) {
             return new Page(List.of(), 0);
         }
+        settlement.awaitAll();
         String part = search.toLowerCase(Locale.ROOT);
         List<Summary> documents = jdbc.sql(PAGE)
                 .params(kind, part, part, offset, limit)
@@ -54,6 +57,7 @@ final class JdbcDocumentCatalog implements DocumentCatalog {
         if (!StorableText.is(kind) || !StorableText.is(search)) {
             return new ByteStrings(List.of(), 0);
         }
+        settlement.awaitAll();
         String part = search.toLowerCase(Locale.ROOT);
         List<ByteString> documents = jdbc.sql(BYTE_STRINGS)
                 .params(kind, part, part, offset, limit)

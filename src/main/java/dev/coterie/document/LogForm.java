@@ -8,6 +8,11 @@ enum LogForm {
         boolean accepts(LogEntry entry) {
             return entry.next() > entry.position();
         }
+
+        @Override
+        boolean follows(long end, long position) {
+            return position >= end;
+        }
     },
     /** Bytes: an entry may be several rows; it must start where the document ends. */
     BYTES {
@@ -15,7 +20,15 @@ enum LogForm {
         boolean accepts(LogEntry entry) {
             return entry.payload().length > 0 && entry.next() - entry.position() == entry.payload().length;
         }
+
+        @Override
+        boolean follows(long end, long position) {
+            return position == end;
+        }
     };
 
     abstract boolean accepts(LogEntry entry);
+
+    /** Whether an entry may start there in a log that ends there; a log of operations may begin anywhere. */
+    abstract boolean follows(long end, long position);
 }

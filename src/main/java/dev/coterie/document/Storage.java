@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,6 +20,9 @@ final class Storage implements AutoCloseable {
     private static final Duration CARE_INTERVAL = Duration.ofSeconds(1);
 
     private final ReadPool reads;
+    /** Null where no journal is kept. */
+    private final @Nullable Filer filer;
+
     private final GroupCommit logWriter;
     private final GroupCommit snapshotWriter;
     private final JdbcDocumentStore documents;
@@ -35,17 +39,22 @@ final class Storage implements AutoCloseable {
             MeterRegistry meters,
             InstantSource clock) {
         care = new EmbeddedCare(dataSource, durability);
+        WriteLimits limits = properties.writeLimits();
+        JdbcTransaction transaction = new JdbcTransaction(dataSource, care);
+        BatchTransaction direct = new DirectBatch(transaction);
+        filer = care.isNeeded() ? new Filer(transaction, dataSource, limits, meters) : null;
+        Settlement settlement = filer == null ? Settlement.IMMEDIATE : filer;
+        BatchTransaction logged = filer == null ? direct : new Journal(transaction, filer, filer.recover());
         if (!properties.shared()) {
             deleteEphemeral(dataSource);
         }
-        BatchTransaction transaction = new JdbcBatch(dataSource, care);
         reads = new ReadPool(properties.readThreads());
-        logWriter = new GroupCommit("log", transaction, properties.writeLimits(), meters);
-        snapshotWriter = new GroupCommit("snapshot", transaction, properties.writeLimits(), meters);
-        documents = new JdbcDocumentStore(new DocumentReader(dataSource), reads, logWriter, snapshotWriter);
-        byteStrings = new JdbcByteStringStore(new ByteReader(dataSource), reads, logWriter, snapshotWriter);
+        logWriter = new GroupCommit("log", logged, limits, meters);
+        snapshotWriter = new GroupCommit("snapshot", direct, limits, meters);
+        documents = new JdbcDocumentStore(new DocumentReader(dataSource, settlement), reads, logWriter, snapshotWriter);
+        byteStrings = new JdbcByteStringStore(new ByteReader(dataSource, settlement), reads, logWriter, snapshotWriter);
         records = new JdbcRecordStore(dataSource, reads, logWriter, clock);
-        catalog = new JdbcDocumentCatalog(dataSource);
+        catalog = new JdbcDocumentCatalog(dataSource, settlement);
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);
@@ -103,5 +112,8 @@ final class Storage implements AutoCloseable {
         logWriter.close();
         snapshotWriter.close();
         reads.close();
+        if (filer != null) {
+            filer.close();
+        }
     }
 }

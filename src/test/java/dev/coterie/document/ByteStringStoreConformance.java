@@ -458,15 +458,16 @@ abstract class ByteStringStoreConformance {
     }
 
     /** Appends so many entries of the same length and returns their bytes. */
+    /** Each is read at once, so that each is stored apart where storage would join what nobody has read yet. */
     private byte[] appendMany(DocumentId id, long position, int entries, int entryBytes) {
         byte[] content = random(new Random(position), entries * entryBytes);
         LogAppender appender = store().appender(id);
-        CompletionStage<Void> last = CompletableFuture.completedFuture(null);
         for (int i = 0; i < entries; i++) {
             byte[] payload = Arrays.copyOfRange(content, i * entryBytes, (i + 1) * entryBytes);
-            last = appender.append(entry(position + i * entryBytes, payload));
+            long start = position + i * entryBytes;
+            await(appender.append(entry(start, payload)));
+            assertThat(join(read(id, start, start + entryBytes, entryBytes))).isEqualTo(payload);
         }
-        await(last);
         return content;
     }
 

@@ -267,7 +267,7 @@ class GroupCommitTests {
             if (cause != null
                     && batch.stream()
                             .anyMatch(write -> write instanceof Append append
-                                    && append.document().equals(refused))) {
+                                    && append.row().document().equals(refused))) {
                 throw cause;
             }
         }

@@ -10,7 +10,6 @@ import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static dev.coterie.document.DocumentStoreConformance.await;
@@ -122,13 +121,15 @@ final class PowerCutExperiment {
     /** How many entries are missing that were acknowledged before the cut; negative: nothing can be read. */
     private int missing(int moment, Path left, String url) {
         String leftUrl = url.replace(directory + "/coterie", left + "/coterie");
-        try (HikariDataSource pool = TestDatabase.open(leftUrl, "sa")) {
-            DocumentReader reader = new DocumentReader(pool);
+        try (TestStorage storage = TestStorage.on(TestDatabase.open(leftUrl, "sa"))) {
+            JdbcDocumentStore documents = storage.documents();
             long[] ends = new long[DOCUMENTS];
             for (int i = 0; i < DOCUMENTS; i++) {
-                StoredDocument document =
-                        reader.load(new DocumentKey("model", "document " + i)).orElseThrow();
-                List<LogEntry> entries = reader.entries(document.record().id(), 0, Long.MAX_VALUE, Integer.MAX_VALUE);
+                StoredDocument document = DocumentStoreConformance.await(
+                                documents.load(new DocumentKey("model", "document " + i)))
+                        .orElseThrow();
+                List<LogEntry> entries = DocumentStoreConformance.await(
+                        documents.read(document.record().id(), 0, Long.MAX_VALUE, Integer.MAX_VALUE));
                 ends[i] = entries.size();
             }
             return (int) acknowledged.stream()
