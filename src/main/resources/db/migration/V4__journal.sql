@@ -1,8 +1,8 @@
--- What an embedded database has committed and not yet filed in log_entry: each row is a piece of a stream of entries.
--- Runs unchanged on H2 and on PostgreSQL; servers on PostgreSQL, whose log is its own fence between them, leave it empty.
+-- One row with an embedded database: which journal file belongs to it, and up to which of the file's records it has
+-- everything. Servers on PostgreSQL, whose log is its own fence between them, keep no journal. Runs unchanged on both.
 
 create table log_journal (
-    id      bigint not null,
-    content bytea  not null,
-    constraint log_journal_pk primary key (id)
+    journal varchar(36) not null,
+    filed   bigint      not null,
+    constraint log_journal_pk primary key (journal)
 );

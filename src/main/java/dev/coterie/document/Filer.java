@@ -1,5 +1,6 @@
 package dev.coterie.document;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,20 +17,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Moves committed entries from the journal to the documents' logs: each move is one transaction, so that an entry is
- * always in exactly one of the two. It moves when enough has come together, when somebody wants to read a document that
+ * Moves committed entries from the journal to the documents' logs: each move is one transaction, which notes up to which
+ * record of the journal it has come. It moves when enough has come together, when somebody wants to read a document that
  * has entries in the journal, and after a moment in any case. Thread-safe; one thread does all the moving.
  */
 final class Filer implements Settlement, AutoCloseable {
@@ -43,7 +43,7 @@ final class Filer implements Settlement, AutoCloseable {
     private static final int MAX_BATCHES_WAITING = 4;
 
     private final JdbcTransaction transaction;
-    private final JdbcTemplate jdbc;
+    private final JournalFile journal;
     private final WriteLimits limits;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-log-filer"));
@@ -60,56 +60,78 @@ final class Filer implements Settlement, AutoCloseable {
     private boolean closing;
 
     /**
-     * What one transaction put into the journal.
+     * What one record of the journal holds.
      *
-     * @param last the number of its last row there
+     * @param record the record's number
      */
-    record Entries(long last, List<LogRow> rows) {
+    record Entries(long record, List<LogRow> rows) {
 
         long bytes() {
             return rows.stream().mapToLong(row -> row.entry().payload().length).sum();
         }
     }
 
-    Filer(JdbcTransaction transaction, DataSource dataSource, WriteLimits limits, MeterRegistry meters) {
+    Filer(JdbcTransaction transaction, JournalFile journal, WriteLimits limits, MeterRegistry meters) {
         this.transaction = transaction;
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.journal = journal;
         this.limits = limits;
         Gauge.builder("coterie.storage.unfiled", this, Filer::size)
                 .description("Entries that are committed to the journal and not yet moved to their documents' logs")
                 .register(meters);
     }
 
-    /** Moves what an earlier process left in the journal; returns the number of the journal's last row. */
-    long recover() {
-        List<Long> ids = new ArrayList<>();
-        List<byte[]> pieces = new ArrayList<>();
-        jdbc.query("select id, content from log_journal order by id", row -> {
-            ids.add(row.getLong(1));
-            pieces.add(row.getBytes(2));
-        });
-        if (ids.isEmpty()) {
-            return 0;
+    /**
+     * Moves what an earlier process left in the journal.
+     *
+     * @param filed the last record that the database has
+     * @return the last record that the database has now
+     */
+    long recover(long filed) throws IOException {
+        List<Entries> left = new ArrayList<>();
+        long last = filed;
+        for (JournalFile.Record record : journal.read()) {
+            if (record.number() > filed) {
+                if (record.number() != last + 1) {
+                    throw new DamagedDocumentException("The journal goes on with record " + record.number()
+                            + " where the database ends with " + last + ": one of them is from another time");
+                }
+                last = record.number();
+                left.add(new Entries(last, JournalFormat.decode(record.content())));
+            }
         }
-        long last = ids.get(ids.size() - 1);
-        List<LogRow> left = JournalFormat.decode(Parts.join(pieces));
-        log.info("{} entries that were committed before the server ended are filed now", left.size());
-        file(List.of(new Entries(last, left)));
+        if (!left.isEmpty()) {
+            log.info("The last {} changes before the server ended are filed now", left.size());
+            file(left);
+        }
+        journal.forget(last);
         return last;
     }
 
-    /** Waits until there is room for more. */
+    /**
+     * Waits until there is room for more.
+     *
+     * @throws DataAccessResourceFailureException when nothing can be moved: the journal must not grow without end
+     */
     void awaitRoom() {
         lock.lock();
         try {
             while (isFull() && !failing) {
                 room.awaitUninterruptibly();
             }
-            if (isFull()) {
-                throw new TransientDataAccessResourceException("Too many entries wait to be filed");
+            if (!failing) {
+                return;
             }
         } finally {
             lock.unlock();
+        }
+        tryAgain();
+    }
+
+    private void tryAgain() {
+        try {
+            awaitAll();
+        } catch (StorageUnavailableException e) {
+            throw new DataAccessResourceFailureException("Committed entries cannot be filed", e);
         }
     }
 
@@ -124,7 +146,7 @@ final class Filer implements Settlement, AutoCloseable {
             waiting.add(entries);
             rows += entries.rows().size();
             bytes += entries.bytes();
-            entries.rows().forEach(row -> lastOf.put(row.document(), entries.last()));
+            entries.rows().forEach(row -> lastOf.put(row.document(), entries.record()));
             if (timer == null) {
                 timer = thread.schedule(this::work, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -177,7 +199,7 @@ final class Filer implements Settlement, AutoCloseable {
             if (last == null) {
                 return;
             }
-            filed = urgently(last.last());
+            filed = urgently(last.record());
         } finally {
             lock.unlock();
         }
@@ -218,9 +240,10 @@ final class Filer implements Settlement, AutoCloseable {
             List<Entries> batch = batch();
             while (!batch.isEmpty()) {
                 file(batch);
+                journal.forget(batch.get(batch.size() - 1).record());
                 batch = filed(batch) ? batch() : List.of();
             }
-        } catch (RuntimeException | Error failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             failed(failure);
         }
     }
@@ -257,7 +280,7 @@ final class Filer implements Settlement, AutoCloseable {
                 rows -= entries.rows().size();
                 bytes -= entries.bytes();
             }
-            long last = batch.get(batch.size() - 1).last();
+            long last = batch.get(batch.size() - 1).record();
             batch.forEach(entries -> entries.rows().forEach(row -> forget(row.document(), last)));
             readers.removeIf(reader -> reader.last() <= last && content.add(reader));
             room.signalAll();
@@ -306,22 +329,22 @@ final class Filer implements Settlement, AutoCloseable {
     }
 
     private void file(List<Entries> batch) {
-        long last = batch.get(batch.size() - 1).last();
+        long last = batch.get(batch.size() - 1).record();
         List<FiledDocument> documents = FiledDocument.sort(
                 batch.stream().flatMap(entries -> entries.rows().stream()).toList());
         try {
             transaction.run(work -> {
                 documents.forEach(document -> LogRows.insert(work, document.rows()));
-                forget(last, work);
+                note(last, work);
             });
         } catch (DataIntegrityViolationException e) {
             documents.forEach(this::fileAlone);
-            transaction.run(work -> forget(last, work));
+            transaction.run(work -> note(last, work));
         }
     }
 
-    private static void forget(long last, JdbcTemplate work) {
-        work.update("delete from log_journal where id <= ?", last);
+    private static void note(long last, JdbcTemplate work) {
+        work.update("update log_journal set filed = ?", last);
     }
 
     /** What the log has already was filed when the transaction seemed to fail, or by a process that was ended then. */

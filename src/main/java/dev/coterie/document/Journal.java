@@ -1,13 +1,16 @@
 package dev.coterie.document;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Commits the entries of a batch as one row of a table that only grows at its end, whichever documents they belong to;
- * {@link Filer} puts them where they belong later, many at a time. That spares an embedded database to write a page of
+ * Commits the entries of a batch as one record of a file that only grows at its end, whichever documents they belong to;
+ * {@link Filer} puts them into the database later, many at a time. That spares an embedded database to write a page of
  * the log's key anew for each document at each commit; decision 0008 has the measurements. Only for a database that no
  * other server writes to: what keeps two writers of one document apart is in memory. Confined to the writer's thread.
  */
@@ -16,16 +19,17 @@ final class Journal implements BatchTransaction {
     private static final int MAX_DOCUMENTS_KNOWN = 100_000;
 
     private final JdbcTransaction transaction;
+    private final JdbcTemplate jdbc;
+    private final JournalFile file;
     private final Filer filer;
     private final Fences fences = new Fences();
     private long last;
 
-    /** Whether the last transaction failed, which may have been stored all the same. */
-    private boolean doubtful;
-
-    /** @param last the last row that was given a number */
-    Journal(JdbcTransaction transaction, Filer filer, long last) {
+    /** @param last the last record that is there or was */
+    Journal(JdbcTransaction transaction, DataSource dataSource, JournalFile file, Filer filer, long last) {
         this.transaction = transaction;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.file = file;
         this.filer = filer;
         this.last = last;
     }
@@ -38,35 +42,19 @@ final class Journal implements BatchTransaction {
         }
         Fences.Passage passage = fences.begin();
         List<LogRow> rows = new ArrayList<>(batch.size());
-        List<byte[]> pieces = new ArrayList<>();
-        boolean failed = true;
-        try {
-            transaction.run(jdbc -> {
-                takeBackWhatWasDoubtful(jdbc);
-                rows.addAll(run(batch, passage, jdbc));
-                pieces.addAll(rows.isEmpty() ? List.of() : Parts.cut(JournalFormat.encode(rows)));
-                insert(pieces, jdbc);
-            });
-            failed = false;
-        } finally {
-            doubtful = failed;
+        if (batch.stream().allMatch(Append.class::isInstance)) {
+            run(batch, passage, rows, jdbc);
+        } else {
+            transaction.run(database -> run(batch, passage, rows, database));
+        }
+        if (!rows.isEmpty()) {
+            append(rows);
         }
         passage.committed();
-        last += pieces.size();
-        if (!rows.isEmpty()) {
-            filer.add(new Filer.Entries(last, rows));
-        }
     }
 
-    /** Nobody was told that it is stored, and who asked for it was told that it is not. */
-    private void takeBackWhatWasDoubtful(JdbcTemplate jdbc) {
-        if (doubtful) {
-            jdbc.update("delete from log_journal where id > ?", last);
-        }
-    }
-
-    private static List<LogRow> run(List<Write> batch, Fences.Passage passage, JdbcTemplate jdbc) {
-        List<LogRow> rows = new ArrayList<>(batch.size());
+    /** Changes happen in the database, appends are only let in. */
+    private static void run(List<Write> batch, Fences.Passage passage, List<LogRow> rows, JdbcTemplate jdbc) {
         for (Write write : batch) {
             if (write instanceof Append append) {
                 LogRow row = append.row();
@@ -79,14 +67,15 @@ final class Journal implements BatchTransaction {
                 }
             }
         }
-        return rows;
     }
 
-    private void insert(List<byte[]> pieces, JdbcTemplate jdbc) {
-        long id = last;
-        for (byte[] piece : pieces) {
-            id++;
-            jdbc.update("insert into log_journal (id, content) values (?, ?)", id, piece);
+    private void append(List<LogRow> rows) {
+        try {
+            file.append(new JournalFile.Record(last + 1, JournalFormat.encode(rows)));
+        } catch (IOException e) {
+            throw new DataAccessResourceFailureException("The journal cannot be written", e);
         }
+        last++;
+        filer.add(new Filer.Entries(last, rows));
     }
 }

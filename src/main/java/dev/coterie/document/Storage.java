@@ -21,7 +21,7 @@ final class Storage implements AutoCloseable {
 
     private final ReadPool reads;
     /** Null where no journal is kept. */
-    private final @Nullable Filer filer;
+    private final @Nullable JournalStore journal;
 
     private final GroupCommit logWriter;
     private final GroupCommit snapshotWriter;
@@ -42,9 +42,9 @@ final class Storage implements AutoCloseable {
         WriteLimits limits = properties.writeLimits();
         JdbcTransaction transaction = new JdbcTransaction(dataSource, care);
         BatchTransaction direct = new DirectBatch(transaction);
-        filer = care.isNeeded() ? new Filer(transaction, dataSource, limits, meters) : null;
-        Settlement settlement = filer == null ? Settlement.IMMEDIATE : filer;
-        BatchTransaction logged = filer == null ? direct : new Journal(transaction, filer, filer.recover());
+        journal = care.isNeeded() ? JournalStore.open(dataSource, transaction, limits, durability, meters) : null;
+        Settlement settlement = journal == null ? Settlement.IMMEDIATE : journal.filer();
+        BatchTransaction logged = journal == null ? direct : journal.journal();
         if (!properties.shared()) {
             deleteEphemeral(dataSource);
         }
@@ -112,8 +112,8 @@ final class Storage implements AutoCloseable {
         logWriter.close();
         snapshotWriter.close();
         reads.close();
-        if (filer != null) {
-            filer.close();
+        if (journal != null) {
+            journal.close();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,11 @@ class FullDiskTests {
         }
         assertThat(output.getOut().lines().filter(line -> line.contains("cannot be written")))
                 .hasSize(2);
-        Files.copy(disk.resolve("coterie.mv.db"), parent.resolve("coterie.mv.db"));
+        try (Stream<Path> files = Files.list(disk)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, parent.resolve(file.getFileName()));
+            }
+        }
         try (TestStorage storage = TestStorage.on(TestDatabase.h2(parent))) {
             assertThat(await(storage.documents().load(key)).orElseThrow().tail())
                     .extracting(LogEntry::position)

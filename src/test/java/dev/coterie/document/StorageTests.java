@@ -1,5 +1,6 @@
 package dev.coterie.document;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import static dev.coterie.document.DocumentStoreConformance.entry;
 import static dev.coterie.document.DocumentStoreConformance.fault;
 import static dev.coterie.document.DocumentStoreConformance.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StorageTests {
@@ -146,23 +148,77 @@ class StorageTests {
             await(appender.append(entry(0, "a")));
 
             database.breakDown();
-            for (int i = 1; i < 50; i++) {
+            assertFails(StorageUnavailableException.class, documents.load(key));
+            int stored = appendUntilRefused(appender, 1);
+            for (int i = stored; i < stored + 50; i++) {
                 assertFails(StorageUnavailableException.class, appender.append(entry(i, "lost")));
             }
-            assertFails(StorageUnavailableException.class, documents.load(key));
             assertFails(StorageUnavailableException.class, documents.create(document(key("model"))));
             assertFails(
                     StorageUnavailableException.class, documents.saveSnapshot(id, new Snapshot(1, NOW, bytes("x"))));
             database.repair();
 
-            assertFails(StorageUnavailableException.class, appender.append(entry(50, "too late")));
-            assertThat(await(documents.load(key)).orElseThrow().tail()).hasSize(1);
-            await(documents.appender(id).append(entry(1, "b")));
-            assertThat(await(documents.load(key)).orElseThrow().tail()).hasSize(2);
+            assertFails(StorageUnavailableException.class, appender.append(entry(stored + 50, "too late")));
+            assertThat(await(documents.load(key)).orElseThrow().tail()).hasSize(stored);
+            await(documents.appender(id).append(entry(stored, "b")));
+            assertThat(await(documents.load(key)).orElseThrow().tail()).hasSize(stored + 1);
         }
         // One line for each of the two writers.
         assertThat(output.getOut().lines().filter(line -> line.contains("The storage cannot be written")))
                 .hasSize(2);
+    }
+
+    /** The journal takes some until it is noticed that they cannot be filed; returns the position of the first refused. */
+    private static int appendUntilRefused(LogAppender appender, int from) {
+        int position = from;
+        Throwable fault = fault(appender.append(entry(position, "kept")));
+        while (fault == null) {
+            position++;
+            fault = fault(appender.append(entry(position, "kept")));
+        }
+        assertThat(fault).isInstanceOf(StorageUnavailableException.class);
+        return position;
+    }
+
+    @Test
+    void journalKeepsWhatWasCommittedWhileTheDatabaseWasAway() {
+        HikariDataSource pool = TestDatabase.h2(directory);
+        FaultyDataSource database = new FaultyDataSource(pool);
+        DocumentKey key = key("model");
+        TestStorage storage = TestStorage.on(pool, database, Durability.PROCESS, TestStorage.DEFAULTS);
+        DocumentId id = await(storage.documents().create(document(key))).id();
+        LogAppender appender = storage.documents().appender(id);
+        await(appender.append(entry(0, "before")));
+        database.breakDown();
+        await(appender.append(entry(1, "during")));
+        storage.close();
+
+        try (TestStorage next = h2()) {
+            assertThat(await(next.documents().load(key)).orElseThrow().tail())
+                    .extracting(entry -> new String(entry.payload(), StandardCharsets.UTF_8))
+                    .containsExactly("before", "during");
+        }
+    }
+
+    @Test
+    void journalThatDoesNotGoOnWhereTheDatabaseEndsIsNotGuessedAt() {
+        HikariDataSource pool = TestDatabase.h2(directory);
+        FaultyDataSource database = new FaultyDataSource(pool);
+        TestStorage storage = TestStorage.on(pool, database, Durability.PROCESS, TestStorage.DEFAULTS);
+        DocumentKey key = key("model");
+        DocumentId id = await(storage.documents().create(document(key))).id();
+        await(storage.documents().appender(id).append(entry(0, "a")));
+        await(storage.documents().load(key));
+        database.breakDown();
+        await(storage.documents().appender(id).append(entry(1, "b")));
+        storage.close();
+        try (HikariDataSource older = TestDatabase.h2(directory)) {
+            new JdbcTemplate(older).update("update log_journal set filed = 0");
+
+            assertThatExceptionOfType(DamagedDocumentException.class)
+                    .isThrownBy(() -> TestStorage.on(older))
+                    .withMessageContaining("record 2");
+        }
     }
 
     @Test
