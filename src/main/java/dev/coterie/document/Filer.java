@@ -63,11 +63,16 @@ final class Filer implements Settlement, AutoCloseable {
      * What one record of the journal holds.
      *
      * @param record the record's number
+     * @param bytes of all payloads
      */
-    record Entries(long record, List<LogRow> rows) {
+    record Entries(long record, List<LogRow> rows, long bytes) {
 
-        long bytes() {
-            return rows.stream().mapToLong(row -> row.entry().payload().length).sum();
+        static Entries of(long record, List<LogRow> rows) {
+            long bytes = 0;
+            for (LogRow row : rows) {
+                bytes += row.entry().payload().length;
+            }
+            return new Entries(record, rows, bytes);
         }
     }
 
@@ -96,7 +101,7 @@ final class Filer implements Settlement, AutoCloseable {
                             + " where the database ends with " + last + ": one of them is from another time");
                 }
                 last = record.number();
-                left.add(new Entries(last, JournalFormat.decode(record.content())));
+                left.add(Entries.of(last, JournalFormat.decode(record.content())));
             }
         }
         if (!left.isEmpty()) {

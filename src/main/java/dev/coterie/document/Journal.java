@@ -76,6 +76,6 @@ final class Journal implements BatchTransaction {
             throw new DataAccessResourceFailureException("The journal cannot be written", e);
         }
         last++;
-        filer.add(new Filer.Entries(last, rows));
+        filer.add(Filer.Entries.of(last, rows));
     }
 }
