@@ -1,8 +1,10 @@
 package dev.coterie.document;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class Fences {
     final class Passage {
 
         private final Map<DocumentId, Long> passed = new HashMap<>();
+        private final Set<DocumentId> ended = new HashSet<>();
 
         private Passage() {}
 
@@ -54,7 +57,7 @@ final class Fences {
 
         private @Nullable Long end(DocumentId document, JdbcTemplate jdbc) {
             Long end = passed.get(document);
-            if (end == null) {
+            if (end == null && !ended.contains(document)) {
                 end = ends.get(document);
             }
             if (end != null) {
@@ -67,10 +70,11 @@ final class Fences {
         /** The document is deleted; its entries from now on find that out in the database. */
         void ended(DocumentId document) {
             passed.remove(document);
-            ends.remove(document);
+            ended.add(document);
         }
 
         void committed() {
+            ended.forEach(ends::remove);
             ends.putAll(passed);
         }
     }

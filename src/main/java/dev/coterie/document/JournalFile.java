@@ -87,9 +87,10 @@ final class JournalFile implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        try (FileChannel first = active.channel;
-                FileChannel second = other.channel) {
-            log.debug("The journal is closed with {} and {} bytes", first.size(), second.size());
+        try {
+            active.channel.close();
+        } finally {
+            other.channel.close();
         }
     }
 

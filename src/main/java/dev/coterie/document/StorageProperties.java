@@ -9,8 +9,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * How documents are stored.
  *
- * @param batchEntries at most so many changes are committed together, 1 or more
- * @param batchSize at most so much is committed together
+ * @param batchEntries at most so many changes are committed together, 1 or more; four times as many may wait in the
+ *     embedded database's journal
+ * @param batchSize at most so much is committed together; four times as much may wait in the embedded database's journal
  * @param queueLimit at most so much may wait to be committed; more is refused until the database has caught up
  * @param readThreads how many documents are read at the same time, 1 or more
  * @param purgeInterval how often expired records are removed from the database
