@@ -457,8 +457,10 @@ abstract class ByteStringStoreConformance {
         await(store().appender(id).append(entry(position, bytes(text))));
     }
 
-    /** Appends so many entries of the same length and returns their bytes. */
-    /** Each is read at once, so that each is stored apart where storage would join what nobody has read yet. */
+    /**
+     * Appends so many entries of the same length and returns their bytes. Each is read at once, so that each is stored
+     * apart where storage would join what nobody has read yet.
+     */
     private byte[] appendMany(DocumentId id, long position, int entries, int entryBytes) {
         byte[] content = random(new Random(position), entries * entryBytes);
         LogAppender appender = store().appender(id);
