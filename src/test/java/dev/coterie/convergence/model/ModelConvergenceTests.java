@@ -151,9 +151,10 @@ class ModelConvergenceTests {
                 case 2, 3 -> world.store.releaseCommits();
                 case 4 -> world.store.failCommits();
                 case 5 -> {
-                    // It stops when what it has accepted is stored.
+                    // It stops when what it has accepted is stored, so nothing may be held again before it has.
                     world.tell(new TestWorld.Passivate());
                     world.store.releaseCommits();
+                    world.settle();
                 }
                 case 6 -> {
                     if (random.nextInt(3) == 0) {
