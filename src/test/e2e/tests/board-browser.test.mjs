@@ -73,6 +73,49 @@ test("two people draw at once and see one picture, and each other's pointers wit
     await Promise.all([one.close(), phone.close()]);
 });
 
+test("a stylus draws broader where it is pressed, two fingers zoom and draw nothing", async () => {
+    const painter = await (await signedIn(grace)).openBoard(fresh("board"));
+    const input = await painter.page.context().newCDPSession(painter.page);
+    const finger = (type, ...points) => input.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+    await painter.press("p");
+
+    await finger("touchStart", { x: 400, y: 300, id: 1 });
+    await finger("touchMove", { x: 420, y: 310, id: 1 });
+    await finger("touchMove", { x: 500, y: 340, id: 1 });
+    await finger("touchEnd");
+    assert.equal(shapesIn(await samePicture([painter], 1)), 1, "one finger draws");
+    const zoom = () => painter.page.locator(".board-button--zoom").innerText();
+    const before = await zoom();
+    await finger("touchStart", { x: 400, y: 300, id: 1 }, { x: 500, y: 300, id: 2 });
+    await finger("touchMove", { x: 350, y: 300, id: 1 }, { x: 550, y: 300, id: 2 });
+    await finger("touchMove", { x: 300, y: 300, id: 1 }, { x: 600, y: 300, id: 2 });
+    await finger("touchEnd");
+    assert.notEqual(await zoom(), before);
+    await samePicture([painter], 1);
+
+    const breadth = async (left, force) => {
+        const pen = (type, x, y) =>
+            input.send("Input.dispatchMouseEvent", {
+                ...{ type, x, y, force, pointerType: "pen", button: "left", clickCount: 1 },
+                buttons: type === "mouseReleased" ? 0 : 1,
+            });
+        const shapes = shapesIn(await painter.svg());
+        await pen("mousePressed", left, 450);
+        for (let x = left; x < left + 200; x += 10) {
+            await pen("mouseMoved", x, 450);
+        }
+        await pen("mouseReleased", left + 200, 450);
+        const picture = await samePicture([painter], shapes + 1);
+        const ys = [...picture.match(/^<path .*$/gm).at(-1).matchAll(/[-\d.]+[ ,]([-\d.]+)/g)].map((pair) => Number(pair[1]));
+        return Math.max(...ys) - Math.min(...ys);
+    };
+    const light = await breadth(250, 0.1);
+    const firm = await breadth(550, 0.9);
+    assert.ok(firm > 1.5 * light, `${firm} after ${light}`);
+    assert.deepEqual(painter.complaints, []);
+    await painter.close();
+});
+
 test("undo takes back what one has done oneself, and nothing else", async () => {
     const [one, two] = await together(fresh("undo"));
     await one.rectangle([300, 200], [500, 350]);

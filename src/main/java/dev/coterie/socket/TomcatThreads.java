@@ -44,10 +44,10 @@ class TomcatThreads implements WebServerFactoryCustomizer<TomcatServletWebServer
         return pool;
     }
 
-    /** After the web server, which is stopped before beans are destroyed. */
+    /** Interrupts nobody at work: H2 would close its file then. The web server has stopped before. */
     @Override
     public synchronized void destroy() {
-        pools.forEach(ThreadPoolExecutor::shutdownNow);
+        pools.forEach(ThreadPoolExecutor::shutdown);
     }
 
     private static final class Pool extends ThreadPoolExecutor {
