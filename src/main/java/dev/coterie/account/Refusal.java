@@ -19,7 +19,7 @@ public record Refusal(String field, Reason reason, List<Object> arguments) {
         return new Refusal(field, reason, List.of(arguments));
     }
 
-    /** The key of the sentence in {@code messages.properties}. */
+    /** The key of the sentence in {@code messages/account.properties}. */
     public String messageKey() {
         return reason.messageKey();
     }

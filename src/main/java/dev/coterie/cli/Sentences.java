@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 
 import dev.coterie.account.Refusal;
 
-/** The sentences of {@code messages.properties}, for the terminal. */
+/** The sentences of {@code messages/account.properties}, for the terminal. */
 final class Sentences {
 
     private Sentences() {}
 
     static String of(List<Refusal> refusals) {
-        ResourceBundle messages = ResourceBundle.getBundle("messages", Locale.ROOT);
+        ResourceBundle messages = ResourceBundle.getBundle("messages.account", Locale.ROOT);
         return refusals.stream()
                 .map(refusal -> {
                     String pattern = messages.getString(refusal.messageKey());

@@ -78,7 +78,7 @@ class FirstSuperuserModuleTests {
 
     private static FirstSuperuser first(ConfigurableApplicationContext context, FirstSuperuserProperties properties) {
         ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
-        messages.setBasename("messages");
+        messages.setBasename("messages/account");
         return new FirstSuperuser(context.getBean(LocalAccounts.class), properties, messages);
     }
 
