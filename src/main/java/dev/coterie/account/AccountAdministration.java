@@ -1,10 +1,13 @@
 package dev.coterie.account;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import jakarta.persistence.criteria.Predicate;
@@ -24,8 +27,9 @@ import dev.coterie.account.Refusal.Reason;
 /**
  * What staff may do to accounts. Thread-safe; blocks on the database.
  *
- * <p>Each change names who makes it. Staff who are not superusers touch no superuser and give nobody staff or superuser
- * rights; nobody takes away the last active superuser, nor locks themselves out.
+ * <p>Each change names who makes it. Staff who are not superusers touch nobody who may do more than they, and give nobody
+ * staff or superuser rights, nor any permission that they do not have; nobody takes away the last active superuser, nor
+ * locks themselves out.
  */
 @Component
 @PreAuthorize("hasRole('STAFF')")
@@ -37,6 +41,7 @@ public class AccountAdministration {
     private final AccountTime time;
     private final Revocations revocations;
     private final AdminLog adminLog;
+    private final Seniority seniority;
 
     AccountAdministration(
             AccountRepository accounts,
@@ -44,13 +49,15 @@ public class AccountAdministration {
             AccountMaker maker,
             AccountTime time,
             Revocations revocations,
-            AdminLog adminLog) {
+            AdminLog adminLog,
+            Seniority seniority) {
         this.accounts = accounts;
         this.groups = groups;
         this.maker = maker;
         this.time = time;
         this.revocations = revocations;
         this.adminLog = adminLog;
+        this.seniority = seniority;
     }
 
     public long count() {
@@ -120,9 +127,10 @@ public class AccountAdministration {
             revocations.during(revoked -> {
                 AccountEntity account = maker.make(username);
                 maker.begin(account, password);
+                RefusedException.ifAny(againstGiving(actor, account, wanted));
                 apply(account, wanted);
                 id.add(accounts.saveAndFlush(account).id());
-                adminLog.write(actor, AdminAction.ADDED, Kind.USER, account.id(), username);
+                note(actor, AdminAction.ADDED, account);
             });
         } catch (DataIntegrityViolationException e) {
             // Somebody else has added it meanwhile.
@@ -152,14 +160,22 @@ public class AccountAdministration {
                             || (before.staff() && !wanted.staff() && !wanted.superuser()))) {
                 refusals.add(Refusal.of(Reason.NOT_YOURSELF_DEMOTE));
             }
+            refusals.addAll(againstGiving(actor, account, wanted));
             RefusedException.ifAny(refusals);
+            Map<String, String> described = account.described();
             apply(account, wanted);
             account.profileChangedAt(time.now());
             if (before.active() && !wanted.active()) {
                 account.revokeBefore(time.now());
                 revoked.accept(account.username());
             }
-            adminLog.write(actor, AdminAction.CHANGED, Kind.USER, id, account.username());
+            adminLog.note(
+                    actor,
+                    AdminAction.CHANGED,
+                    Kind.USER,
+                    id,
+                    account.username(),
+                    FieldChange.between(described, account.described()));
         });
     }
 
@@ -170,7 +186,7 @@ public class AccountAdministration {
             RefusedException.ifAny(maker.checkPassword("password", password, account.toAccount()));
             maker.replacePassword(account, password);
             revoked.accept(account.username());
-            adminLog.write(actor, AdminAction.PASSWORD_SET, Kind.USER, id, account.username());
+            note(actor, AdminAction.PASSWORD_SET, account);
         });
     }
 
@@ -180,7 +196,7 @@ public class AccountAdministration {
             AccountEntity account = editable(actor, id);
             Account before = account.toAccount();
             account.allow(true, before.staff(), before.superuser());
-            adminLog.write(actor, AdminAction.ACTIVATED, Kind.USER, id, account.username());
+            note(actor, AdminAction.ACTIVATED, account);
         });
     }
 
@@ -193,7 +209,7 @@ public class AccountAdministration {
             account.allow(false, before.staff(), before.superuser());
             account.revokeBefore(time.now());
             revoked.accept(account.username());
-            adminLog.write(actor, AdminAction.DEACTIVATED, Kind.USER, id, account.username());
+            note(actor, AdminAction.DEACTIVATED, account);
         });
     }
 
@@ -203,7 +219,7 @@ public class AccountAdministration {
             AccountEntity account = editable(actor, id);
             account.revokeBefore(time.now());
             revoked.accept(account.username());
-            adminLog.write(actor, AdminAction.LOGGED_OUT, Kind.USER, id, account.username());
+            note(actor, AdminAction.LOGGED_OUT, account);
         });
     }
 
@@ -214,17 +230,26 @@ public class AccountAdministration {
             RefusedException.ifAny(againstRemoval(actor, account, Reason.NOT_YOURSELF_DELETE));
             maker.delete(account);
             revoked.accept(account.username());
-            adminLog.write(actor, AdminAction.DELETED, Kind.USER, id, account.username());
+            note(actor, AdminAction.DELETED, account);
         });
+    }
+
+    /** What speaks against changing an account in any way; a page asks before it offers it. */
+    @Transactional(readOnly = true)
+    public List<Refusal> againstChange(Account actor, long id) {
+        return accounts.findById(id)
+                .map(account -> seniority.againstTouching(actor, account))
+                .orElseGet(() -> List.of(Refusal.of(Reason.NO_SUCH_ACCOUNT)));
     }
 
     /** What speaks against deleting an account; a page asks before it offers it. */
     @Transactional
     public List<Refusal> againstDeletion(Account actor, long id) {
         return accounts.findById(id)
-                .map(account -> actor.superuser() || !account.superuser()
-                        ? againstRemoval(actor, account, Reason.NOT_YOURSELF_DELETE)
-                        : List.of(Refusal.of(Reason.SUPERUSERS_ONLY)))
+                .map(account -> {
+                    List<Refusal> touching = seniority.againstTouching(actor, account);
+                    return touching.isEmpty() ? againstRemoval(actor, account, Reason.NOT_YOURSELF_DELETE) : touching;
+                })
                 .orElseGet(() -> List.of(Refusal.of(Reason.NO_SUCH_ACCOUNT)));
     }
 
@@ -247,10 +272,21 @@ public class AccountAdministration {
     private AccountEntity editable(Account actor, long id) {
         AccountEntity account =
                 accounts.findById(id).orElseThrow(() -> new RefusedException(Refusal.of(Reason.NO_SUCH_ACCOUNT)));
-        if (account.superuser() && !actor.superuser()) {
-            throw new RefusedException(Refusal.of(Reason.SUPERUSERS_ONLY));
-        }
+        RefusedException.ifAny(seniority.againstTouching(actor, account));
         return account;
+    }
+
+    private List<Refusal> againstGiving(Account actor, AccountEntity account, AccountChange wanted) {
+        Set<Permission> given = EnumSet.noneOf(Permission.class);
+        given.addAll(wanted.permissions());
+        given.removeAll(account.permissions());
+        Set<GroupEntity> joined = new HashSet<>(groups.findAllById(wanted.groupIds()));
+        joined.removeAll(account.groups());
+        return seniority.againstGiving(actor, given, joined);
+    }
+
+    private void note(Account actor, AdminAction action, AccountEntity account) {
+        adminLog.note(actor, action, Kind.USER, account.id(), account.username());
     }
 
     private void apply(AccountEntity account, AccountChange wanted) {
@@ -260,5 +296,7 @@ public class AccountAdministration {
         HashSet<GroupEntity> members = new HashSet<>(groups.findAllById(wanted.groupIds()));
         account.groups().retainAll(members);
         account.groups().addAll(members);
+        account.permissions().retainAll(wanted.permissions());
+        account.permissions().addAll(wanted.permissions());
     }
 }

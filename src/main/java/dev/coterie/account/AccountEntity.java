@@ -2,11 +2,18 @@ package dev.coterie.account;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -14,6 +21,9 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code account}. Confined to its transaction; other rooms see {@link Account}. */
@@ -49,7 +59,16 @@ class AccountEntity {
             name = "account_membership",
             joinColumns = @JoinColumn(name = "account_id"),
             inverseJoinColumns = @JoinColumn(name = "group_id"))
+    @BatchSize(size = 100)
     private Set<GroupEntity> groups = new HashSet<>();
+
+    @ElementCollection
+    @CollectionTable(name = "account_permission", joinColumns = @JoinColumn(name = "account_id"))
+    @Column(name = "permission")
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    @BatchSize(size = 100)
+    private Set<Permission> permissions = new HashSet<>();
 
     protected AccountEntity() {}
 
@@ -68,7 +87,8 @@ class AccountEntity {
                 joinedAt,
                 lastLoginAt,
                 hasPassword(),
-                groups.stream().map(GroupEntity::id).sorted().toList());
+                groups.stream().map(GroupEntity::id).sorted().toList(),
+                Set.copyOf(permissions));
     }
 
     /** Replaces names and address, each cleaned and cut to what its column holds. */
@@ -141,5 +161,26 @@ class AccountEntity {
 
     Set<GroupEntity> groups() {
         return groups;
+    }
+
+    Set<Permission> permissions() {
+        return permissions;
+    }
+
+    /** What the log tells of the account, by the names of the fields. */
+    Map<String, String> described() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("first-name", firstName);
+        fields.put("last-name", lastName);
+        fields.put("display-name", displayName);
+        fields.put("email", email);
+        fields.put("active", Boolean.toString(active));
+        fields.put("staff", Boolean.toString(staff));
+        fields.put("superuser", Boolean.toString(superuser));
+        fields.put("groups", groups.stream().map(GroupEntity::name).sorted().collect(Collectors.joining(", ")));
+        fields.put(
+                "permissions",
+                permissions.stream().sorted().map(Permission::name).collect(Collectors.joining(", ")));
+        return fields;
     }
 }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -30,10 +32,18 @@ public final class AccountPrincipal implements UserDetails {
 
     private final Account account;
     private final Instant authenticatedAt;
+    private final Set<Permission> permissions;
 
+    /** Somebody without permissions, as everybody is until the login is looked at anew by the next request. */
     public AccountPrincipal(Account account, Instant authenticatedAt) {
+        this(account, authenticatedAt, Set.of());
+    }
+
+    /** @param permissions what the account may do on the admin site, also by its groups */
+    public AccountPrincipal(Account account, Instant authenticatedAt, Set<Permission> permissions) {
         this.account = account;
         this.authenticatedAt = authenticatedAt;
+        this.permissions = Set.copyOf(permissions);
     }
 
     /** The account of who is logged in; empty for nobody. */
@@ -52,6 +62,22 @@ public final class AccountPrincipal implements UserDetails {
         return authenticatedAt;
     }
 
+    /** Whether the admin site opens. */
+    public boolean isStaff() {
+        return account.staff();
+    }
+
+    public boolean has(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    /** @throws AccessDeniedException without the permission */
+    public void require(Permission permission) {
+        if (!has(permission)) {
+            throw new AccessDeniedException("Needs " + permission);
+        }
+    }
+
     @Override
     public Collection<? extends GrantedAuthority> getAuthorities() {
         List<GrantedAuthority> authorities = new ArrayList<>();
@@ -62,6 +88,7 @@ public final class AccountPrincipal implements UserDetails {
         if (account.superuser()) {
             authorities.add(new SimpleGrantedAuthority(ROLE_SUPERUSER));
         }
+        permissions.forEach(permission -> authorities.add(new SimpleGrantedAuthority(permission.name())));
         return authorities;
     }
 

@@ -28,6 +28,12 @@ interface AccountRepository extends JpaRepository<AccountEntity, Long>, JpaSpeci
     @Query("select g.name from AccountEntity a join a.groups g where a.username = :username order by g.name")
     List<String> groupNamesOf(@Param("username") String username);
 
+    @Query("select p from AccountEntity a join a.permissions p where a.id = :id")
+    List<Permission> permissionsOf(@Param("id") long id);
+
+    @Query("select p from AccountEntity a join a.groups g join g.permissions p where a.id = :id")
+    List<Permission> groupPermissionsOf(@Param("id") long id);
+
     @Query("select a from AccountEntity a join a.groups g where g.id = :groupId order by a.username")
     List<AccountEntity> findByGroup(@Param("groupId") long groupId);
 

@@ -1,7 +1,9 @@
 package dev.coterie.account;
 
 import java.time.Instant;
+import java.util.List;
 
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -35,6 +37,10 @@ class AdminEntryEntity {
 
     private long objectId;
     private String objectName = "";
+    private String address = "";
+
+    @Convert(converter = FieldChanges.class)
+    private List<FieldChange> changes = List.of();
 
     protected AdminEntryEntity() {}
 
@@ -44,16 +50,20 @@ class AdminEntryEntity {
             AdminAction action,
             AdminEntry.Kind kind,
             long objectId,
-            String objectName) {
+            String objectName,
+            String address,
+            List<FieldChange> changes) {
         this.happenedAt = happenedAt;
         this.actor = actor;
         this.action = action;
         this.kind = kind;
         this.objectId = objectId;
         this.objectName = objectName;
+        this.address = address;
+        this.changes = changes;
     }
 
     AdminEntry toEntry() {
-        return new AdminEntry(happenedAt, actor, action, kind, objectId, objectName);
+        return new AdminEntry(happenedAt, actor, action, kind, objectId, objectName, address, changes);
     }
 }

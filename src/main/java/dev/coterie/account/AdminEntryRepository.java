@@ -10,5 +10,7 @@ interface AdminEntryRepository extends JpaRepository<AdminEntryEntity, Long> {
 
     List<AdminEntryEntity> findByOrderByIdDesc(Limit limit);
 
+    List<AdminEntryEntity> findByActorOrderByIdDesc(String actor, Limit limit);
+
     List<AdminEntryEntity> findByKindAndObjectIdOrderByIdDesc(AdminEntry.Kind kind, long objectId, Limit limit);
 }

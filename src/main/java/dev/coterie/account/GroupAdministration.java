@@ -2,8 +2,11 @@ package dev.coterie.account;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
@@ -13,7 +16,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.coterie.account.AdminEntry.Kind;
 import dev.coterie.account.Refusal.Reason;
 
-/** What staff may do to groups. Thread-safe; blocks on the database. */
+/**
+ * What staff may do to groups. Thread-safe; blocks on the database.
+ *
+ * <p>Staff who are not superusers change no group that may do more than they, nor who is in it.
+ */
 @Component
 @PreAuthorize("hasRole('STAFF')")
 public class GroupAdministration {
@@ -25,18 +32,21 @@ public class GroupAdministration {
     private final AccountTime time;
     private final AdminLog adminLog;
     private final TransactionTemplate transactions;
+    private final Seniority seniority;
 
     GroupAdministration(
             GroupRepository groups,
             AccountRepository accounts,
             AccountTime time,
             AdminLog adminLog,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            Seniority seniority) {
         this.groups = groups;
         this.accounts = accounts;
         this.time = time;
         this.adminLog = adminLog;
         this.transactions = transactions;
+        this.seniority = seniority;
     }
 
     public long count() {
@@ -50,62 +60,89 @@ public class GroupAdministration {
 
     @Transactional(readOnly = true)
     public Optional<GroupDetails> find(long id) {
-        return groups.findById(id).map(group -> new GroupDetails(group.id(), group.name(), members(id)));
+        return groups.findById(id)
+                .map(group -> new GroupDetails(group.id(), group.name(), members(id), Set.copyOf(group.permissions())));
     }
 
     /**
      * Adds a group.
      *
      * @return its id
-     * @throws RefusedException with the field {@code name}
+     * @throws RefusedException with the field {@code name}, or by the rule above
      */
-    public long add(Account actor, String name) {
+    public long add(Account actor, String name, Set<Permission> permissions) {
         String clean = Names.clean(name, Names.NAME_LENGTH);
         return Objects.requireNonNull(transactions.execute(status -> {
             RefusedException.ifAny(checkName(clean, NONE));
+            RefusedException.ifAny(seniority.againstGiving(actor, permissions, List.of()));
             GroupEntity group = groups.save(new GroupEntity(clean));
-            adminLog.write(actor, AdminAction.ADDED, Kind.GROUP, group.id(), clean);
+            group.permissions().addAll(permissions);
+            adminLog.note(actor, AdminAction.ADDED, Kind.GROUP, group.id(), clean);
             return group.id();
         }));
     }
 
-    /** @throws RefusedException with the field {@code name} */
-    public void rename(Account actor, long id, String name) {
+    /** @throws RefusedException with the field {@code name}, or by the rule above */
+    public void change(Account actor, long id, String name, Set<Permission> permissions) {
         String clean = Names.clean(name, Names.NAME_LENGTH);
-        transactions.executeWithoutResult(status -> groups.findById(id).ifPresent(group -> {
+        during(actor, id, group -> {
             RefusedException.ifAny(checkName(clean, id));
+            RefusedException.ifAny(seniority.againstGiving(actor, permissions, List.of()));
+            Map<String, String> before = group.described();
             group.name(clean);
-            adminLog.write(actor, AdminAction.CHANGED, Kind.GROUP, id, clean);
-        }));
+            group.permissions().retainAll(permissions);
+            group.permissions().addAll(permissions);
+            adminLog.note(
+                    actor, AdminAction.CHANGED, Kind.GROUP, id, clean, FieldChange.between(before, group.described()));
+        });
     }
 
+    /** @throws RefusedException by the rule above */
     public void delete(Account actor, long id) {
-        transactions.executeWithoutResult(status -> groups.findById(id).ifPresent(group -> {
+        during(actor, id, group -> {
             accounts.findByGroup(id).forEach(member -> leave(member, group));
             groups.delete(group);
-            adminLog.write(actor, AdminAction.DELETED, Kind.GROUP, id, group.name());
-        }));
+            adminLog.note(actor, AdminAction.DELETED, Kind.GROUP, id, group.name());
+        });
     }
 
-    /** @throws RefusedException with the field {@code username} when nobody is called so */
+    /** @throws RefusedException with the field {@code username} when nobody is called so, or by the rule above */
     public void addMember(Account actor, long id, String username) {
-        transactions.executeWithoutResult(status -> groups.findById(id).ifPresent(group -> {
+        during(actor, id, group -> {
             AccountEntity account = Optional.of(username.strip())
                     .filter(Names::isStorable)
                     .flatMap(accounts::findByUsername)
                     .orElseThrow(() -> new RefusedException(Refusal.of("username", Reason.NO_SUCH_ACCOUNT)));
             account.groups().add(group);
             account.profileChangedAt(time.now());
-            adminLog.write(actor, AdminAction.MEMBER_ADDED, Kind.GROUP, id, group.name());
+            noteMember(actor, AdminAction.MEMBER_ADDED, group, account);
+        });
+    }
+
+    /** @throws RefusedException by the rule above */
+    public void removeMember(Account actor, long id, long accountId) {
+        during(
+                actor,
+                id,
+                group -> accounts.findById(accountId).ifPresent(account -> {
+                    leave(account, group);
+                    noteMember(actor, AdminAction.MEMBER_REMOVED, group, account);
+                }));
+    }
+
+    /** Does nothing when there is no such group. */
+    private void during(Account actor, long id, Consumer<GroupEntity> change) {
+        transactions.executeWithoutResult(status -> groups.findById(id).ifPresent(group -> {
+            RefusedException.ifAny(seniority.againstTouching(actor, group));
+            change.accept(group);
         }));
     }
 
-    public void removeMember(Account actor, long id, long accountId) {
-        transactions.executeWithoutResult(status -> groups.findById(id)
-                .ifPresent(group -> accounts.findById(accountId).ifPresent(account -> {
-                    leave(account, group);
-                    adminLog.write(actor, AdminAction.MEMBER_REMOVED, Kind.GROUP, id, group.name());
-                })));
+    private void noteMember(Account actor, AdminAction action, GroupEntity group, AccountEntity member) {
+        boolean joined = action == AdminAction.MEMBER_ADDED;
+        FieldChange change =
+                new FieldChange("member", joined ? "" : member.username(), joined ? member.username() : "");
+        adminLog.note(actor, action, Kind.GROUP, group.id(), group.name(), List.of(change));
     }
 
     private void leave(AccountEntity account, GroupEntity group) {

@@ -9,9 +9,11 @@ import org.springframework.stereotype.Component;
 public class LiveSessions {
 
     private final AccountRepository accounts;
+    private final EffectivePermissions permissions;
 
-    LiveSessions(AccountRepository accounts) {
+    LiveSessions(AccountRepository accounts, EffectivePermissions permissions) {
         this.accounts = accounts;
+        this.permissions = permissions;
     }
 
     /**
@@ -22,6 +24,7 @@ public class LiveSessions {
     public Optional<AccountPrincipal> refresh(AccountPrincipal principal) {
         return accounts.findById(principal.account().id())
                 .filter(account -> account.active() && account.honours(principal.authenticatedAt()))
-                .map(account -> new AccountPrincipal(account.toAccount(), principal.authenticatedAt()));
+                .map(AccountEntity::toAccount)
+                .map(account -> new AccountPrincipal(account, principal.authenticatedAt(), permissions.of(account)));
     }
 }

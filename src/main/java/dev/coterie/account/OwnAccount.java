@@ -2,11 +2,13 @@ package dev.coterie.account;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.coterie.account.AdminEntry.Kind;
 import dev.coterie.account.Refusal.Reason;
 
 /** What people may do to their own accounts. Thread-safe; blocks on the database. */
@@ -19,6 +21,7 @@ public class OwnAccount {
     private final LoginThrottle throttle;
     private final Revocations revocations;
     private final TransactionTemplate transactions;
+    private final AdminLog adminLog;
 
     OwnAccount(
             AccountRepository accounts,
@@ -26,20 +29,30 @@ public class OwnAccount {
             AccountTime time,
             LoginThrottle throttle,
             Revocations revocations,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            AdminLog adminLog) {
         this.accounts = accounts;
         this.maker = maker;
         this.time = time;
         this.throttle = throttle;
         this.revocations = revocations;
         this.transactions = transactions;
+        this.adminLog = adminLog;
     }
 
     public void changeProfile(AccountPrincipal self, ProfileChange change) {
         transactions.executeWithoutResult(status -> {
             AccountEntity account = load(self);
+            Map<String, String> before = account.described();
             account.name(change.firstName(), change.lastName(), change.displayName(), change.email());
             account.profileChangedAt(time.now());
+            adminLog.note(
+                    self.account(),
+                    AdminAction.CHANGED,
+                    Kind.USER,
+                    account.id(),
+                    account.username(),
+                    FieldChange.between(before, account.described()));
         });
     }
 
@@ -64,6 +77,7 @@ public class OwnAccount {
             throttle.succeeded(self.getUsername(), address);
             RefusedException.ifAny(maker.checkPassword("newPassword", newPassword, account.toAccount()));
             maker.replacePassword(account, newPassword);
+            note(self, AdminAction.PASSWORD_SET);
             renewed.add(new AccountPrincipal(account.toAccount(), time.now()));
             revoked.accept(account.username());
         });
@@ -74,6 +88,7 @@ public class OwnAccount {
         revocations.during(revoked -> {
             AccountEntity account = load(self);
             account.revokeBefore(time.now());
+            note(self, AdminAction.LOGGED_OUT);
             revoked.accept(account.username());
         });
     }
@@ -81,6 +96,10 @@ public class OwnAccount {
     /** Whether a password opens the account at all. */
     public boolean hasPassword(AccountPrincipal self) {
         return Objects.requireNonNull(transactions.execute(status -> load(self).hasPassword()));
+    }
+
+    private void note(AccountPrincipal self, AdminAction action) {
+        adminLog.note(self.account(), action, Kind.USER, self.account().id(), self.getUsername());
     }
 
     private AccountEntity load(AccountPrincipal self) {

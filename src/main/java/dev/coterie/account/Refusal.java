@@ -40,6 +40,8 @@ public record Refusal(String field, Reason reason, List<Object> arguments) {
         NO_SUCH_ACCOUNT,
         SUPERUSERS_ONLY,
         FLAGS_SUPERUSERS_ONLY,
+        MORE_RIGHTS_THAN_YOURS,
+        NOT_YOURS_TO_GIVE,
         LAST_SUPERUSER,
         NOT_YOURSELF_DEACTIVATE,
         NOT_YOURSELF_DELETE,

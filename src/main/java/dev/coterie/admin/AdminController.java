@@ -19,6 +19,7 @@ class AdminController {
     }
 
     @GetMapping("/admin")
+    @Requires({})
     String index(Model model) {
         model.addAttribute("entries", EntryRow.of(log.newest(RECENT)));
         return "admin/index";

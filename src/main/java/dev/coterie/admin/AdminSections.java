@@ -1,6 +1,7 @@
 package dev.coterie.admin;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 import org.springframework.context.annotation.Bean;
@@ -9,6 +10,8 @@ import org.springframework.core.annotation.Order;
 
 import dev.coterie.account.AccountAdministration;
 import dev.coterie.account.GroupAdministration;
+import dev.coterie.account.Permission;
+import dev.coterie.admin.AdminSection.AddPage;
 
 /** The sections of the admin site. */
 @Configuration(proxyBeanMethods = false)
@@ -17,28 +20,39 @@ class AdminSections {
     @Bean
     @Order(1)
     AdminSection usersSection(AccountAdministration accounts) {
-        return new Section("users", "/admin/users", Optional.of("/admin/users/add"), accounts::count);
+        return new Section(
+                "users",
+                "/admin/users",
+                Permission.USERS_VIEW,
+                Optional.of(new AddPage("/admin/users/add", Permission.USERS_ADD)),
+                accounts::count);
     }
 
     @Bean
     @Order(2)
     AdminSection groupsSection(GroupAdministration groups) {
-        return new Section("groups", "/admin/groups", Optional.of("/admin/groups/add"), groups::count);
+        return new Section(
+                "groups",
+                "/admin/groups",
+                Permission.GROUPS_VIEW,
+                Optional.of(new AddPage("/admin/groups/add", Permission.GROUPS_ADD)),
+                groups::count);
     }
 
     /** Boards are added by those who draw on them. */
     @Bean
-    @Order(3)
+    @Order(4)
     AdminSection boardsSection(BoardAdministration boards) {
-        return new Section("boards", "/admin/boards", Optional.empty(), boards::count);
+        return new Section("boards", "/admin/boards", Permission.BOARDS_VIEW, Optional.empty(), boards::count);
     }
 
-    private record Section(String key, String path, Optional<String> addPath, LongSupplier counter)
+    private record Section(
+            String key, String path, Permission permission, Optional<AddPage> addPage, LongSupplier counter)
             implements AdminSection {
 
         @Override
-        public long count() {
-            return counter.getAsLong();
+        public OptionalLong count() {
+            return OptionalLong.of(counter.getAsLong());
         }
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
+import dev.coterie.account.Permission;
 import dev.coterie.document.StoredByteString;
 
 /** The bytes of a board as a file. Only a piece of it is in memory at a time; the request's thread waits for the network. */
@@ -31,6 +32,7 @@ class BoardDownloadController {
 
     /** What is appended meanwhile is not in the file. */
     @GetMapping("/admin/boards/board/download")
+    @Requires(Permission.BOARDS_VIEW)
     void download(@RequestParam String name, HttpServletResponse response) throws IOException {
         StoredByteString board = boards.find(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         long length = board.length();

@@ -21,6 +21,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.AdminEntry;
 import dev.coterie.account.AdminLog;
+import dev.coterie.account.Permission;
 import dev.coterie.document.StoredByteString;
 import dev.coterie.zwibbler.ZwibblerProperties;
 import dev.coterie.zwibbler.access.BoardToken;
@@ -61,6 +62,7 @@ class BoardPageController {
     }
 
     @GetMapping
+    @Requires(Permission.BOARDS_VIEW)
     String show(@RequestParam String name, Model model) {
         StoredByteString board = find(name);
         model.addAttribute("form", TokenForm.EMPTY);
@@ -68,6 +70,7 @@ class BoardPageController {
     }
 
     @PostMapping("/tokens")
+    @Requires(Permission.BOARDS_CHANGE)
     String addToken(
             @AuthenticationPrincipal AccountPrincipal self,
             @RequestParam String name,
@@ -86,6 +89,7 @@ class BoardPageController {
     }
 
     @PostMapping("/tokens/remove")
+    @Requires(Permission.BOARDS_CHANGE)
     String removeToken(
             @AuthenticationPrincipal AccountPrincipal self,
             @RequestParam String name,
@@ -98,6 +102,7 @@ class BoardPageController {
     }
 
     @GetMapping("/delete")
+    @Requires(Permission.BOARDS_DELETE)
     String showDelete(@RequestParam String name, Model model) {
         describe(find(name), model);
         model.addAttribute("tokens", boards.tokens(name).size());
@@ -105,6 +110,7 @@ class BoardPageController {
     }
 
     @PostMapping("/delete")
+    @Requires(Permission.BOARDS_DELETE)
     String delete(
             @AuthenticationPrincipal AccountPrincipal self,
             @RequestParam String name,

@@ -1,6 +1,8 @@
 package dev.coterie.admin;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
@@ -22,6 +24,7 @@ import dev.coterie.account.AdminEntry;
 import dev.coterie.account.AdminLog;
 import dev.coterie.account.GroupAdministration;
 import dev.coterie.account.GroupDetails;
+import dev.coterie.account.Permission;
 import dev.coterie.account.RefusedException;
 import dev.coterie.account.web.FormRefusals;
 
@@ -49,44 +52,50 @@ class GroupController {
     }
 
     @GetMapping
+    @Requires(Permission.GROUPS_VIEW)
     String list(Model model) {
         model.addAttribute("groups", groups.list());
         return "admin/groups";
     }
 
     @GetMapping("/add")
+    @Requires(Permission.GROUPS_ADD)
     String showAdd(Model model) {
-        model.addAttribute("form", new GroupForm(""));
-        return "admin/group-add";
+        model.addAttribute("form", new GroupForm("", List.of()));
+        return addPage(model);
     }
 
     @PostMapping("/add")
+    @Requires(Permission.GROUPS_ADD)
     String add(
             @AuthenticationPrincipal AccountPrincipal self,
             @Valid @ModelAttribute("form") GroupForm form,
             BindingResult errors,
+            Model model,
             RedirectAttributes next) {
         if (!errors.hasErrors()) {
             try {
-                long id = groups.add(self.account(), form.name());
+                long id = groups.add(self.account(), form.name(), Set.copyOf(form.permissions()));
                 flash.done(next, "admin.group.flash.added", form.name());
                 return "redirect:/admin/groups/" + id;
             } catch (RefusedException e) {
                 FormRefusals.reject(errors, e);
             }
         }
-        return "admin/group-add";
+        return addPage(model);
     }
 
     @GetMapping("/{id}")
+    @Requires(Permission.GROUPS_VIEW)
     String show(@PathVariable long id, Model model) {
         GroupDetails group = find(id);
-        model.addAttribute("form", new GroupForm(group.name()));
+        model.addAttribute("form", GroupForm.of(group));
         model.addAttribute("member", new MemberForm(""));
         return changePage(group, model);
     }
 
     @PostMapping("/{id}")
+    @Requires(Permission.GROUPS_CHANGE)
     String change(
             @AuthenticationPrincipal AccountPrincipal self,
             @PathVariable long id,
@@ -97,7 +106,7 @@ class GroupController {
         GroupDetails group = find(id);
         if (!errors.hasErrors()) {
             try {
-                groups.rename(self.account(), id, form.name());
+                groups.change(self.account(), id, form.name(), Set.copyOf(form.permissions()));
                 flash.done(next, "admin.group.flash.changed", form.name());
                 return LIST;
             } catch (RefusedException e) {
@@ -109,6 +118,7 @@ class GroupController {
     }
 
     @PostMapping("/{id}/members")
+    @Requires(Permission.GROUPS_CHANGE)
     String addMember(
             @AuthenticationPrincipal AccountPrincipal self,
             @PathVariable long id,
@@ -124,11 +134,12 @@ class GroupController {
         } catch (RefusedException e) {
             FormRefusals.reject(errors, e);
         }
-        model.addAttribute("form", new GroupForm(group.name()));
+        model.addAttribute("form", GroupForm.of(group));
         return changePage(group, model);
     }
 
     @PostMapping("/{id}/members/{accountId}/remove")
+    @Requires(Permission.GROUPS_CHANGE)
     String removeMember(
             @AuthenticationPrincipal AccountPrincipal self,
             @PathVariable long id,
@@ -137,29 +148,47 @@ class GroupController {
         find(id).members().stream()
                 .filter(member -> member.id() == accountId)
                 .findFirst()
-                .ifPresent(member -> {
+                .ifPresent(member -> attempt(next, () -> {
                     groups.removeMember(self.account(), id, accountId);
                     flash.done(next, "admin.group.flash.member-removed", member.username());
-                });
+                }));
         return "redirect:/admin/groups/" + id;
     }
 
     @GetMapping("/{id}/delete")
+    @Requires(Permission.GROUPS_DELETE)
     String showDelete(@PathVariable long id, Model model) {
         model.addAttribute("group", find(id));
         return "admin/group-delete";
     }
 
     @PostMapping("/{id}/delete")
+    @Requires(Permission.GROUPS_DELETE)
     String delete(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         GroupDetails group = find(id);
-        groups.delete(self.account(), id);
-        flash.done(next, "admin.group.flash.deleted", group.name());
+        attempt(next, () -> {
+            groups.delete(self.account(), id);
+            flash.done(next, "admin.group.flash.deleted", group.name());
+        });
         return LIST;
+    }
+
+    private void attempt(RedirectAttributes next, Runnable action) {
+        try {
+            action.run();
+        } catch (RefusedException e) {
+            flash.refused(next, e);
+        }
+    }
+
+    private static String addPage(Model model) {
+        model.addAttribute("permissionRows", PermissionRow.all());
+        return "admin/group-add";
     }
 
     private String changePage(GroupDetails group, Model model) {
         model.addAttribute("group", group);
+        model.addAttribute("permissionRows", PermissionRow.all());
         model.addAttribute("entries", EntryRow.of(log.of(AdminEntry.Kind.GROUP, group.id(), HISTORY)));
         return "admin/group";
     }
@@ -170,10 +199,18 @@ class GroupController {
 
     /** What can be changed of a group. */
     record GroupForm(
-            @Size(max = 150, message = "{form.too-long}") String name) {
+            @Size(max = 150, message = "{form.too-long}") String name, List<Permission> permissions) {
 
         GroupForm {
             name = Objects.requireNonNullElse(name, "").strip();
+            permissions = permissions == null
+                    ? List.of()
+                    : permissions.stream().filter(Objects::nonNull).toList();
+        }
+
+        static GroupForm of(GroupDetails group) {
+            return new GroupForm(
+                    group.name(), group.permissions().stream().sorted().toList());
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Size;
 
 import dev.coterie.account.AccountChange;
+import dev.coterie.account.Permission;
 import dev.coterie.account.ProfileChange;
 
 /** A user to be. Immutable. */
@@ -22,11 +23,12 @@ record NewUserForm(
         @Size(max = 254, message = "{form.too-long}") @Email(message = "{form.email}")
         String email,
 
-        boolean staff,
-        boolean superuser,
-        List<Long> groups) {
+        Boolean staff,
+        Boolean superuser,
+        List<Long> groups,
+        List<Permission> permissions) {
 
-    static final NewUserForm EMPTY = new NewUserForm("", "", "", "", "", "", "", false, false, List.of());
+    static final NewUserForm EMPTY = new NewUserForm("", "", "", "", "", "", "", false, false, List.of(), List.of());
 
     NewUserForm {
         username = Objects.requireNonNullElse(username, "").strip();
@@ -36,14 +38,24 @@ record NewUserForm(
         firstName = Objects.requireNonNullElse(firstName, "");
         lastName = Objects.requireNonNullElse(lastName, "");
         email = Objects.requireNonNullElse(email, "").strip();
+        staff = Objects.requireNonNullElse(staff, false);
+        superuser = Objects.requireNonNullElse(superuser, false);
         groups = groups == null
                 ? List.of()
                 : groups.stream().filter(Objects::nonNull).toList();
+        permissions = permissions == null
+                ? List.of()
+                : permissions.stream().filter(Objects::nonNull).toList();
     }
 
     AccountChange toChange() {
         return new AccountChange(
-                new ProfileChange(firstName, lastName, displayName, email), true, staff, superuser, Set.copyOf(groups));
+                new ProfileChange(firstName, lastName, displayName, email),
+                true,
+                staff,
+                superuser,
+                Set.copyOf(groups),
+                Set.copyOf(permissions));
     }
 
     @Override

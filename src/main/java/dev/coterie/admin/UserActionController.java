@@ -20,6 +20,7 @@ import dev.coterie.account.Account;
 import dev.coterie.account.AccountAdministration;
 import dev.coterie.account.AccountDetails;
 import dev.coterie.account.AccountPrincipal;
+import dev.coterie.account.Permission;
 import dev.coterie.account.Refusal;
 import dev.coterie.account.RefusedException;
 import dev.coterie.account.web.FormRefusals;
@@ -43,6 +44,7 @@ class UserActionController {
     }
 
     @GetMapping("/password")
+    @Requires(Permission.USERS_CHANGE)
     String showPassword(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, Model model) {
         if (self.account().id() == id) {
             return "redirect:/account#password";
@@ -53,6 +55,7 @@ class UserActionController {
     }
 
     @PostMapping("/password")
+    @Requires(Permission.USERS_CHANGE)
     String setPassword(
             @AuthenticationPrincipal AccountPrincipal self,
             @PathVariable long id,
@@ -77,21 +80,25 @@ class UserActionController {
     }
 
     @PostMapping("/activate")
+    @Requires(Permission.USERS_CHANGE)
     String activate(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         return act(self, id, next, accounts::activate, "admin.user.flash.activated");
     }
 
     @PostMapping("/deactivate")
+    @Requires(Permission.USERS_CHANGE)
     String deactivate(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         return act(self, id, next, accounts::deactivate, "admin.user.flash.deactivated");
     }
 
     @PostMapping("/logout")
+    @Requires(Permission.USERS_CHANGE)
     String logOut(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         return act(self, id, next, accounts::logOutEverywhere, "admin.user.flash.logged-out");
     }
 
     @GetMapping("/delete")
+    @Requires(Permission.USERS_DELETE)
     String showDelete(
             @AuthenticationPrincipal AccountPrincipal self,
             @PathVariable long id,
@@ -108,6 +115,7 @@ class UserActionController {
     }
 
     @PostMapping("/delete")
+    @Requires(Permission.USERS_DELETE)
     String delete(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         AccountDetails details = find(id);
         try {

@@ -1,5 +1,7 @@
 package dev.coterie.admin;
 
+import java.util.List;
+
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -21,6 +23,8 @@ import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.AdminEntry;
 import dev.coterie.account.AdminLog;
 import dev.coterie.account.GroupAdministration;
+import dev.coterie.account.Permission;
+import dev.coterie.account.Refusal;
 import dev.coterie.account.RefusedException;
 import dev.coterie.account.web.FormRefusals;
 
@@ -50,12 +54,14 @@ class UserController {
     }
 
     @GetMapping("/add")
+    @Requires(Permission.USERS_ADD)
     String showAdd(@AuthenticationPrincipal AccountPrincipal self, Model model) {
         model.addAttribute("form", NewUserForm.EMPTY);
         return addPage(self, model);
     }
 
     @PostMapping("/add")
+    @Requires(Permission.USERS_ADD)
     String add(
             @AuthenticationPrincipal AccountPrincipal self,
             @Valid @ModelAttribute("form") NewUserForm form,
@@ -78,6 +84,7 @@ class UserController {
     }
 
     @GetMapping("/{id}")
+    @Requires(Permission.USERS_VIEW)
     String show(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, Model model) {
         AccountDetails details = find(id);
         model.addAttribute("form", UserForm.of(details));
@@ -85,6 +92,7 @@ class UserController {
     }
 
     @PostMapping("/{id}")
+    @Requires(Permission.USERS_CHANGE)
     String change(
             @AuthenticationPrincipal AccountPrincipal self,
             @PathVariable long id,
@@ -109,6 +117,7 @@ class UserController {
     private String addPage(AccountPrincipal self, Model model) {
         model.addAttribute("mayFlag", self.account().superuser());
         model.addAttribute("allGroups", groups.list());
+        model.addAttribute("permissionRows", PermissionRow.all());
         return "admin/user-add";
     }
 
@@ -116,7 +125,10 @@ class UserController {
         Account actor = self.account();
         model.addAttribute("user", UserRow.of(details));
         model.addAttribute("self", actor.id() == details.id());
-        model.addAttribute("mayEdit", actor.superuser() || !details.account().superuser());
+        List<Refusal> against = accounts.againstChange(actor, details.id());
+        model.addAttribute("against", against);
+        model.addAttribute("mayEdit", against.isEmpty() && self.has(Permission.USERS_CHANGE));
+        model.addAttribute("permissionRows", PermissionRow.all());
         model.addAttribute("mayFlag", actor.superuser());
         model.addAttribute("allGroups", groups.list());
         model.addAttribute("entries", EntryRow.of(log.of(AdminEntry.Kind.USER, details.id(), HISTORY)));

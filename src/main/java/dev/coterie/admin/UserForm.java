@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountChange;
 import dev.coterie.account.AccountDetails;
+import dev.coterie.account.Permission;
 import dev.coterie.account.ProfileChange;
 
 /** What can be changed of a user. Immutable. */
@@ -21,19 +22,26 @@ record UserForm(
         @Size(max = 254, message = "{form.too-long}") @Email(message = "{form.email}")
         String email,
 
-        boolean active,
-        boolean staff,
-        boolean superuser,
-        List<Long> groups) {
+        Boolean active,
+        Boolean staff,
+        Boolean superuser,
+        List<Long> groups,
+        List<Permission> permissions) {
 
     UserForm {
         displayName = Objects.requireNonNullElse(displayName, "");
         firstName = Objects.requireNonNullElse(firstName, "");
         lastName = Objects.requireNonNullElse(lastName, "");
         email = Objects.requireNonNullElse(email, "").strip();
+        active = Objects.requireNonNullElse(active, false);
+        staff = Objects.requireNonNullElse(staff, false);
+        superuser = Objects.requireNonNullElse(superuser, false);
         groups = groups == null
                 ? List.of()
                 : groups.stream().filter(Objects::nonNull).toList();
+        permissions = permissions == null
+                ? List.of()
+                : permissions.stream().filter(Objects::nonNull).toList();
     }
 
     static UserForm of(AccountDetails details) {
@@ -46,7 +54,8 @@ record UserForm(
                 account.active(),
                 account.staff(),
                 account.superuser(),
-                details.groupIds());
+                details.groupIds(),
+                details.permissions().stream().sorted().toList());
     }
 
     /**
@@ -62,7 +71,8 @@ record UserForm(
                 active,
                 staff || before.staff(),
                 superuser || before.superuser(),
-                groups);
+                groups,
+                permissions);
     }
 
     AccountChange toChange() {
@@ -71,6 +81,7 @@ record UserForm(
                 active,
                 staff,
                 superuser,
-                Set.copyOf(groups));
+                Set.copyOf(groups),
+                Set.copyOf(permissions));
     }
 }

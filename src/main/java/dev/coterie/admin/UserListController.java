@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import dev.coterie.account.AccountAdministration;
+import dev.coterie.account.Permission;
 
 /** The list of users. */
 @Controller
@@ -24,6 +25,7 @@ class UserListController {
     }
 
     @GetMapping("/admin/users")
+    @Requires(Permission.USERS_VIEW)
     String list(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String active,

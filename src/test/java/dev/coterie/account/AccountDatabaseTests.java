@@ -192,8 +192,8 @@ abstract class AccountDatabaseTests {
 
     @Test
     void takesNamesAndGroupsFromATokenThatIsNewerThanOurOwnChange() {
-        groups.add(root, "editors");
-        groups.add(root, "others");
+        groups.add(root, "editors", Set.of());
+        groups.add(root, "others", Set.of());
         Instant before = clock.instant();
         directory.admit(new ExternalUser("ada", "Ada", "L", "A", "a@b.c", List.of("editors", "unknown")), before);
         assertThat(directory.groupsOf("ada")).containsExactly("editors");
@@ -422,11 +422,11 @@ abstract class AccountDatabaseTests {
 
     @Test
     void managesGroups() {
-        long editors = groups.add(root, " Editors ");
+        long editors = groups.add(root, " Editors ", Set.of());
         long ada = add("ada");
-        assertRefused(() -> groups.add(root, "editors"), Reason.GROUP_NAME_TAKEN);
-        assertRefused(() -> groups.add(root, " "), Reason.GROUP_NAME_INVALID);
-        groups.rename(root, editors, "Authors");
+        assertRefused(() -> groups.add(root, "editors", Set.of()), Reason.GROUP_NAME_TAKEN);
+        assertRefused(() -> groups.add(root, " ", Set.of()), Reason.GROUP_NAME_INVALID);
+        groups.change(root, editors, "Authors", Set.of());
         groups.addMember(root, editors, "ada");
         assertRefused(() -> groups.addMember(root, editors, "nobody"), Reason.NO_SUCH_ACCOUNT);
 
@@ -475,7 +475,8 @@ abstract class AccountDatabaseTests {
 
     private static AccountChange change(
             String firstName, String lastName, boolean active, boolean staff, boolean superuser) {
-        return new AccountChange(new ProfileChange(firstName, lastName, "", ""), active, staff, superuser, Set.of());
+        return new AccountChange(
+                new ProfileChange(firstName, lastName, "", ""), active, staff, superuser, Set.of(), Set.of());
     }
 
     private static void assertRefused(Runnable action, Reason reason) {
@@ -509,11 +510,13 @@ abstract class AccountDatabaseTests {
         LocalAccountsConfiguration.class,
         AccountAdministration.class,
         AdminLog.class,
+        EffectivePermissions.class,
         GroupAdministration.class,
         JpaAccountDirectory.class,
         LoginThrottle.class,
         PasswordLogin.class,
         Revoked.class,
+        Seniority.class,
         TokenAdmission.class
     })
     @ImportAutoConfiguration({

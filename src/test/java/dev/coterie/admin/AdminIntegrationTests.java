@@ -28,6 +28,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AdminIntegrationTests {
 
     private static final String SOME_PASSWORD = "violet teapot 9";
+
+    /** What staff need for all the pages that are looked at here. */
+    private static final String EVERYTHING =
+            "USERS_VIEW,USERS_ADD,USERS_CHANGE,USERS_DELETE,GROUPS_VIEW,GROUPS_ADD,GROUPS_CHANGE,GROUPS_DELETE";
+
     private static int serial;
 
     private final int port;
@@ -368,7 +373,7 @@ class AdminIntegrationTests {
 
     private String staff() {
         String username = "staff" + ++serial;
-        add(username, Map.of("staff", "true"));
+        add(username, Map.of("staff", "true", "permissions", EVERYTHING));
         return username;
     }
 

@@ -308,6 +308,8 @@ class BoardAdminIntegrationTests {
                         SOME_PASSWORD,
                         "staff",
                         Boolean.toString(staff),
+                        "permissions",
+                        "BOARDS_CHANGE,BOARDS_DELETE,USERS_ADD",
                         "_superuser",
                         "on"));
         return username;

@@ -425,7 +425,7 @@ class LoginIntegrationTests {
         asRoot(() -> administration.change(
                 directory.find("root").orElseThrow(),
                 id,
-                new AccountChange(new ProfileChange("", "", "", ""), true, true, false, Set.of())));
+                new AccountChange(new ProfileChange("", "", "", ""), true, true, false, Set.of(), Set.of())));
         assertThat(browser.get("/admin").statusCode()).isEqualTo(200);
 
         asRoot(() -> administration.change(directory.find("root").orElseThrow(), id, plain()));
@@ -465,7 +465,7 @@ class LoginIntegrationTests {
     }
 
     private static AccountChange plain() {
-        return new AccountChange(new ProfileChange("", "", "", ""), true, false, false, Set.of());
+        return new AccountChange(new ProfileChange("", "", "", ""), true, false, false, Set.of(), Set.of());
     }
 
     private static void asRoot(Runnable action) {
