@@ -20,9 +20,7 @@ public class PasswordLogin {
     private final LoginThrottle throttle;
     private final AccountTime time;
     private final TransactionTemplate transactions;
-
-    /** Checked when there is nothing to check, so that an unknown account takes as long as a known one. */
-    private final String nobodysHash;
+    private final Decoys decoys;
 
     PasswordLogin(
             AccountRepository accounts,
@@ -35,7 +33,7 @@ public class PasswordLogin {
         this.throttle = throttle;
         this.time = time;
         this.transactions = transactions;
-        this.nobodysHash = encoder.encode("nobody's password");
+        this.decoys = new Decoys(accounts, encoder, time);
     }
 
     /** @param address where the attempt comes from, for throttling */
@@ -50,12 +48,13 @@ public class PasswordLogin {
                 Names.isStorable(username) ? accounts.findByUsername(username) : Optional.empty();
         String hash = found.filter(AccountEntity::hasPassword)
                 .map(AccountEntity::passwordHash)
-                .orElse(nobodysHash);
+                .orElse(decoys.own());
         boolean right = matches(password, hash);
         if (!right
                 || found.isEmpty()
                 || !found.get().hasPassword()
                 || !found.get().active()) {
+            decoys.besides(username, hash).ifPresent(decoy -> matches(password, decoy));
             return new LoginOutcome.Refused();
         }
         throttle.succeeded(username, address);
@@ -74,15 +73,21 @@ public class PasswordLogin {
 
     private void record(AccountEntity account, String password, Instant now) {
         Instant last = account.lastLoginAt();
-        boolean upgrade = encoder.upgradeEncoding(account.passwordHash());
-        String better = upgrade ? encoder.encode(password) : account.passwordHash();
+        Optional<String> better = better(account.passwordHash(), password);
         transactions.executeWithoutResult(status -> {
             if (last == null || last.plus(RECORD_EVERY).isBefore(now)) {
                 accounts.recordLogin(account.id(), now);
             }
-            if (upgrade) {
-                accounts.upgradeHash(account.id(), account.passwordHash(), better);
-            }
+            better.ifPresent(hash -> accounts.upgradeHash(account.id(), account.passwordHash(), hash));
         });
+    }
+
+    private Optional<String> better(String hash, String password) {
+        try {
+            return encoder.upgradeEncoding(hash) ? Optional.ofNullable(encoder.encode(password)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            // Longer than our own hash takes: the one that it has goes on.
+            return Optional.empty();
+        }
     }
 }
