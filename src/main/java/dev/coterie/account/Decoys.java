@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
-import org.springframework.data.domain.Limit;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
@@ -23,16 +23,16 @@ final class Decoys {
 
     private static final String IMPORTED = "{" + AccountConfiguration.DJANGO_HASHES + "}";
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
-    private static final Limit SAMPLE = Limit.of(64);
 
-    private final AccountRepository accounts;
+    private final Supplier<List<String>> stored;
     private final AccountTime time;
     private final String own;
     private final int seed = new SecureRandom().nextInt();
     private volatile Sample imported = new Sample(Instant.MIN, List.of());
 
-    Decoys(AccountRepository accounts, PasswordEncoder encoder, AccountTime time) {
-        this.accounts = accounts;
+    /** @param stored some of the hashes that came from elsewhere; asked once a minute at most */
+    Decoys(PasswordEncoder encoder, Supplier<List<String>> stored, AccountTime time) {
+        this.stored = stored;
         this.time = time;
         this.own = Objects.requireNonNull(encoder.encode("nobody's password"));
     }
@@ -50,7 +50,7 @@ final class Decoys {
         List<String> hashes = imported();
         return hashes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(hashes.get(new Random(seed ^ username.hashCode()).nextInt(hashes.size())));
+                : Optional.of(hashes.get(new SplittableRandom(seed ^ username.hashCode()).nextInt(hashes.size())));
     }
 
     private List<String> imported() {
@@ -59,7 +59,7 @@ final class Decoys {
         if (known.lookAgainAt().isAfter(now)) {
             return known.hashes();
         }
-        Sample fresh = new Sample(now.plus(LOOK_EVERY), accounts.importedHashes(SAMPLE));
+        Sample fresh = new Sample(now.plus(LOOK_EVERY), stored.get());
         imported = fresh;
         return fresh.hashes();
     }

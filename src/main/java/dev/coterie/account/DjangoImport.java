@@ -134,7 +134,7 @@ public class DjangoImport {
 
     private GroupEntity add(String name) {
         GroupEntity group = groups.save(new GroupEntity(name));
-        adminLog.write(LocalAccounts.COMMAND_LINE, AdminAction.ADDED, Kind.GROUP, group.id(), name);
+        adminLog.noteLocal(AdminAction.IMPORTED, Kind.GROUP, group.id(), name);
         return group;
     }
 
@@ -153,7 +153,7 @@ public class DjangoImport {
                 .filter(Objects::nonNull)
                 .forEach(account.groups()::add);
         accounts.save(account);
-        adminLog.write(LocalAccounts.COMMAND_LINE, AdminAction.ADDED, Kind.USER, account.id(), user.username());
+        adminLog.noteLocal(AdminAction.IMPORTED, Kind.USER, account.id(), user.username());
     }
 
     private static String clean(String groupName) {

@@ -13,9 +13,6 @@ import dev.coterie.account.Refusal.Reason;
 @Component
 public class LocalAccounts {
 
-    /** Who the log says has done what is done here. No account has such a name: people cannot choose it. */
-    static final Account COMMAND_LINE = new Account(0, "(command line)", "", "", "", "", true, true, true);
-
     private final AccountRepository accounts;
     private final AccountMaker maker;
     private final Revocations revocations;
@@ -79,12 +76,7 @@ public class LocalAccounts {
     /** Everybody, by username. */
     public List<ListedAccount> list() {
         return accounts.findAllWithGroups().stream()
-                .map(account -> new ListedAccount(
-                        account.toDetails(),
-                        account.groups().stream()
-                                .map(GroupEntity::name)
-                                .sorted()
-                                .toList()))
+                .map(AccountEntity::toListed)
                 .toList();
     }
 
@@ -101,7 +93,7 @@ public class LocalAccounts {
     public void createSuperuser(String username, String password, ProfileChange profile) {
         revocations.during(revoked -> {
             AccountEntity account = make(username, password, profile);
-            adminLog.write(COMMAND_LINE, AdminAction.ADDED, Kind.USER, account.id(), username);
+            adminLog.noteLocal(AdminAction.ADDED, Kind.USER, account.id(), username);
         });
     }
 
@@ -123,7 +115,7 @@ public class LocalAccounts {
             RefusedException.ifAny(maker.checkPassword("password", password, account.toAccount()));
             maker.replacePassword(account, password);
             revoked.accept(username);
-            adminLog.write(COMMAND_LINE, AdminAction.PASSWORD_SET, Kind.USER, account.id(), username);
+            adminLog.noteLocal(AdminAction.PASSWORD_SET, Kind.USER, account.id(), username);
         });
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.springframework.data.domain.Limit;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,6 +15,8 @@ public class PasswordLogin {
 
     /** A login is not written down again within this time: a script with a password asks often. */
     private static final Duration RECORD_EVERY = Duration.ofMinutes(1);
+
+    private static final Limit DECOYS = Limit.of(64);
 
     private final AccountRepository accounts;
     private final PasswordEncoder encoder;
@@ -33,7 +36,7 @@ public class PasswordLogin {
         this.throttle = throttle;
         this.time = time;
         this.transactions = transactions;
-        this.decoys = new Decoys(accounts, encoder, time);
+        this.decoys = new Decoys(encoder, () -> accounts.importedHashes(DECOYS), time);
     }
 
     /** @param address where the attempt comes from, for throttling */

@@ -38,7 +38,7 @@ final class AccountTable {
     }
 
     private static List<String> line(ListedAccount listed) {
-        Account account = listed.details().account();
+        Account account = listed.account();
         String name = account.shownName().equals(account.username()) ? "" : account.shownName();
         return Stream.of(account.username(), name, account.email(), flags(listed), lastLogin(listed))
                 .map(AccountTable::printable)
@@ -46,7 +46,7 @@ final class AccountTable {
     }
 
     private static String flags(ListedAccount listed) {
-        Account account = listed.details().account();
+        Account account = listed.account();
         List<String> flags = new ArrayList<>();
         if (account.superuser()) {
             flags.add("superuser");
@@ -56,14 +56,14 @@ final class AccountTable {
         if (!account.active()) {
             flags.add("inactive");
         }
-        if (!listed.details().hasPassword()) {
+        if (!listed.hasPassword()) {
             flags.add("no password");
         }
         return String.join(", ", flags);
     }
 
     private static String lastLogin(ListedAccount listed) {
-        Instant last = listed.details().lastLoginAt();
+        Instant last = listed.lastLoginAt();
         return last == null ? "never" : TIME.format(last);
     }
 
@@ -102,7 +102,7 @@ final class AccountTable {
                         "last_login",
                         "groups"));
         for (ListedAccount listed : accounts) {
-            Account account = listed.details().account();
+            Account account = listed.account();
             write(
                     out,
                     List.of(
@@ -114,9 +114,9 @@ final class AccountTable {
                             String.valueOf(account.active()),
                             String.valueOf(account.staff()),
                             String.valueOf(account.superuser()),
-                            String.valueOf(listed.details().hasPassword()),
-                            time(listed.details().joinedAt()),
-                            time(listed.details().lastLoginAt()),
+                            String.valueOf(listed.hasPassword()),
+                            time(listed.joinedAt()),
+                            time(listed.lastLoginAt()),
                             String.join(";", listed.groups())));
         }
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.coterie.account.Account;
-import dev.coterie.account.AccountDetails;
 import dev.coterie.account.ListedAccount;
 import dev.coterie.account.LocalAccounts;
 
@@ -19,13 +18,13 @@ class ListUsersTool implements Tool {
     private static final String SEARCH = "search";
 
     /** Options that let an account into the list; more than one let those in for which all are true. */
-    private static final Map<String, Predicate<AccountDetails>> FILTERS = Map.of(
-            "active", details -> details.account().active(),
-            "inactive", details -> !details.account().active(),
-            "staff", details -> details.account().staff(),
-            "superuser", details -> details.account().superuser(),
-            "no-password", details -> !details.hasPassword(),
-            "never-logged-in", details -> details.lastLoginAt() == null);
+    private static final Map<String, Predicate<ListedAccount>> FILTERS = Map.of(
+            "active", account -> account.account().active(),
+            "inactive", account -> !account.account().active(),
+            "staff", account -> account.account().staff(),
+            "superuser", account -> account.account().superuser(),
+            "no-password", account -> !account.hasPassword(),
+            "never-logged-in", account -> account.lastLoginAt() == null);
 
     private final Terminal terminal;
 
@@ -75,7 +74,7 @@ class ListUsersTool implements Tool {
         List<ListedAccount> chosen = accounts.list().stream()
                 .filter(account -> FILTERS.entrySet().stream()
                         .filter(filter -> arguments.has(filter.getKey()))
-                        .allMatch(filter -> filter.getValue().test(account.details())))
+                        .allMatch(filter -> filter.getValue().test(account)))
                 .filter(account -> has(account, text))
                 .toList();
         if (arguments.has(CSV)) {
@@ -87,7 +86,7 @@ class ListUsersTool implements Tool {
     }
 
     private static boolean has(ListedAccount listed, String text) {
-        Account account = listed.details().account();
+        Account account = listed.account();
         return String.join(
                         "\n",
                         account.username(),
