@@ -91,6 +91,15 @@ class AccountEntity {
                 Set.copyOf(permissions));
     }
 
+    ListedAccount toListed() {
+        return new ListedAccount(
+                toAccount(),
+                joinedAt,
+                lastLoginAt,
+                hasPassword(),
+                groups.stream().map(GroupEntity::name).sorted().toList());
+    }
+
     /** Replaces names and address, each cleaned and cut to what its column holds. */
     void name(String firstName, String lastName, String displayName, String email) {
         this.firstName = Names.clean(firstName, Names.NAME_LENGTH);
@@ -153,6 +162,10 @@ class AccountEntity {
     @Nullable
     Instant lastLoginAt() {
         return lastLoginAt;
+    }
+
+    void lastLoginAt(@Nullable Instant instant) {
+        this.lastLoginAt = instant;
     }
 
     void profileChangedAt(Instant instant) {

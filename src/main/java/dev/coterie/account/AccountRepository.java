@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.persistence.LockModeType;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
@@ -19,6 +20,15 @@ interface AccountRepository extends JpaRepository<AccountEntity, Long>, JpaSpeci
 
     @Query("select count(a) > 0 from AccountEntity a where lower(a.username) = lower(:username)")
     boolean existsIgnoringCase(@Param("username") String username);
+
+    @Query("select a.username from AccountEntity a")
+    List<String> usernames();
+
+    boolean existsBySuperuserTrueAndActiveTrue();
+
+    /** Everybody, groups included. */
+    @Query("select a from AccountEntity a left join fetch a.groups order by a.username")
+    List<AccountEntity> findAllWithGroups();
 
     /** Locks, so that two administrators cannot remove each other as the last one. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
@@ -40,6 +50,10 @@ interface AccountRepository extends JpaRepository<AccountEntity, Long>, JpaSpeci
     @Modifying
     @Query("update AccountEntity a set a.lastLoginAt = :instant where a.id = :id")
     void recordLogin(@Param("id") long id, @Param("instant") Instant instant);
+
+    /** Hashes that another system has made and that were not replaced by ours yet. */
+    @Query("select a.passwordHash from AccountEntity a where a.passwordHash like '{django}%' order by a.id")
+    List<String> importedHashes(Limit limit);
 
     /** Replaces the hash of a password by a better one of the same password, unless another was set meanwhile. */
     @Modifying

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.coterie.account.AdminEntry.Kind;
 import dev.coterie.account.Refusal.Reason;
 
 /** What whoever owns the machine may do without logging in. Thread-safe; blocks on the database. */
@@ -15,13 +16,20 @@ public class LocalAccounts {
     private final AccountRepository accounts;
     private final AccountMaker maker;
     private final Revocations revocations;
+    private final AdminLog adminLog;
     private final JdbcClient jdbc;
 
-    LocalAccounts(AccountRepository accounts, AccountMaker maker, Revocations revocations, DataSource dataSource) {
+    LocalAccounts(
+            AccountRepository accounts,
+            AccountMaker maker,
+            Revocations revocations,
+            AdminLog adminLog,
+            DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
         this.accounts = accounts;
         this.maker = maker;
         this.revocations = revocations;
+        this.adminLog = adminLog;
     }
 
     /** Asked at every start, and so without the repositories, which may still be getting ready. */
@@ -41,21 +49,62 @@ public class LocalAccounts {
         return maker.checkUsername(username);
     }
 
-    /** What speaks against a password for somebody of that name. */
+    /** What speaks against a password for somebody who is called like that. */
+    public List<Refusal> checkPassword(String username, String password, ProfileChange names) {
+        return maker.checkPassword(
+                "password",
+                password,
+                new Account(
+                        0,
+                        username,
+                        names.firstName(),
+                        names.lastName(),
+                        names.displayName(),
+                        names.email(),
+                        true,
+                        true,
+                        true));
+    }
+
+    /** What speaks against another password for somebody who has an account. */
     public List<Refusal> checkPassword(String username, String password) {
-        return maker.checkPassword("password", password, new Account(0, username, "", "", "", "", true, true, true));
+        return accounts.findByUsername(username)
+                .map(account -> maker.checkPassword("password", password, account.toAccount()))
+                .orElseGet(() -> List.of(Refusal.of("username", Reason.NO_SUCH_ACCOUNT)));
+    }
+
+    /** Everybody, by username. */
+    public List<ListedAccount> list() {
+        return accounts.findAllWithGroups().stream()
+                .map(AccountEntity::toListed)
+                .toList();
+    }
+
+    /**
+     * Makes a superuser because there is none, at nobody's command.
+     *
+     * @throws RefusedException when the name cannot be had or the password is too weak
+     */
+    void createSuperuser(String username, String password) {
+        revocations.during(revoked -> make(username, password, new ProfileChange("", "", "", "")));
     }
 
     /** @throws RefusedException when the name cannot be had or the password is too weak */
-    public void createSuperuser(String username, String password) {
-        RefusedException.ifAny(checkUsername(username));
-        RefusedException.ifAny(checkPassword(username, password));
+    public void createSuperuser(String username, String password, ProfileChange profile) {
         revocations.during(revoked -> {
-            AccountEntity account = maker.make(username);
-            maker.begin(account, password);
-            account.allow(true, true, true);
-            accounts.save(account);
+            AccountEntity account = make(username, password, profile);
+            adminLog.noteLocal(AdminAction.ADDED, Kind.USER, account.id(), username);
         });
+    }
+
+    private AccountEntity make(String username, String password, ProfileChange profile) {
+        RefusedException.ifAny(checkUsername(username));
+        RefusedException.ifAny(checkPassword(username, password, profile));
+        AccountEntity account = maker.make(username);
+        maker.begin(account, password);
+        account.name(profile.firstName(), profile.lastName(), profile.displayName(), profile.email());
+        account.allow(true, true, true);
+        return accounts.save(account);
     }
 
     /** @throws RefusedException when there is no such account or the password is too weak */
@@ -66,6 +115,7 @@ public class LocalAccounts {
             RefusedException.ifAny(maker.checkPassword("password", password, account.toAccount()));
             maker.replacePassword(account, password);
             revoked.accept(username);
+            adminLog.noteLocal(AdminAction.PASSWORD_SET, Kind.USER, account.id(), username);
         });
     }
 }

@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Import;
     AccountConfiguration.class,
     AccountMaker.class,
     AccountTime.class,
+    AdminLog.class,
+    DjangoImport.class,
     LocalAccounts.class,
     PasswordPolicy.class,
     RepositoryConfiguration.class,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.springframework.data.domain.Limit;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,14 +16,14 @@ public class PasswordLogin {
     /** A login is not written down again within this time: a script with a password asks often. */
     private static final Duration RECORD_EVERY = Duration.ofMinutes(1);
 
+    private static final Limit DECOYS = Limit.of(64);
+
     private final AccountRepository accounts;
     private final PasswordEncoder encoder;
     private final LoginThrottle throttle;
     private final AccountTime time;
     private final TransactionTemplate transactions;
-
-    /** Checked when there is nothing to check, so that an unknown account takes as long as a known one. */
-    private final String nobodysHash;
+    private final Decoys decoys;
 
     PasswordLogin(
             AccountRepository accounts,
@@ -35,7 +36,7 @@ public class PasswordLogin {
         this.throttle = throttle;
         this.time = time;
         this.transactions = transactions;
-        this.nobodysHash = encoder.encode("nobody's password");
+        this.decoys = new Decoys(encoder, () -> accounts.importedHashes(DECOYS), time);
     }
 
     /** @param address where the attempt comes from, for throttling */
@@ -50,12 +51,13 @@ public class PasswordLogin {
                 Names.isStorable(username) ? accounts.findByUsername(username) : Optional.empty();
         String hash = found.filter(AccountEntity::hasPassword)
                 .map(AccountEntity::passwordHash)
-                .orElse(nobodysHash);
+                .orElse(decoys.own());
         boolean right = matches(password, hash);
         if (!right
                 || found.isEmpty()
                 || !found.get().hasPassword()
                 || !found.get().active()) {
+            decoys.besides(username, hash).ifPresent(decoy -> matches(password, decoy));
             return new LoginOutcome.Refused();
         }
         throttle.succeeded(username, address);
@@ -74,15 +76,21 @@ public class PasswordLogin {
 
     private void record(AccountEntity account, String password, Instant now) {
         Instant last = account.lastLoginAt();
-        boolean upgrade = encoder.upgradeEncoding(account.passwordHash());
-        String better = upgrade ? encoder.encode(password) : account.passwordHash();
+        Optional<String> better = better(account.passwordHash(), password);
         transactions.executeWithoutResult(status -> {
             if (last == null || last.plus(RECORD_EVERY).isBefore(now)) {
                 accounts.recordLogin(account.id(), now);
             }
-            if (upgrade) {
-                accounts.upgradeHash(account.id(), account.passwordHash(), better);
-            }
+            better.ifPresent(hash -> accounts.upgradeHash(account.id(), account.passwordHash(), hash));
         });
+    }
+
+    private Optional<String> better(String hash, String password) {
+        try {
+            return encoder.upgradeEncoding(hash) ? Optional.ofNullable(encoder.encode(password)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            // Longer than our own hash takes: the one that it has goes on.
+            return Optional.empty();
+        }
     }
 }

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Set;
 
 import dev.coterie.account.LocalAccounts;
+import dev.coterie.account.ProfileChange;
 import dev.coterie.account.Refusal;
 import dev.coterie.account.RefusedException;
 
 /** Makes a superuser. */
 class CreateSuperuserTool implements Tool {
+
+    private static final String EMAIL = "email";
 
     private final Terminal terminal;
     private final PasswordQuestion question;
@@ -31,16 +34,21 @@ class CreateSuperuserTool implements Tool {
     @Override
     public String usage() {
         return """
-                createsuperuser [--username NAME] [--password-stdin]
+                createsuperuser [--username NAME] [--email ADDRESS] [--first-name NAME] [--last-name NAME]
+                                [--password-stdin]
 
-                --username NAME   asked for when it is missing
-                --password-stdin  the password is the first line of the input; else it is asked for
+                --username NAME    asked for when it is missing, and the address then, too
+                --email ADDRESS    may be missing
+                --first-name NAME  may be missing
+                --last-name NAME   may be missing
+                --password-stdin   the password is the first line of the input; else it is asked for
                 """;
     }
 
     @Override
     public int run(List<String> args) {
-        Arguments arguments = Arguments.parse(args, Set.of("username"), Set.of(PasswordQuestion.FLAG));
+        Arguments arguments = Arguments.parse(
+                args, Set.of("username", EMAIL, "first-name", "last-name"), Set.of(PasswordQuestion.FLAG));
         if (!arguments.words().isEmpty()) {
             throw new WrongUseException("The name goes behind --username.");
         }
@@ -56,13 +64,32 @@ class CreateSuperuserTool implements Tool {
         try {
             String username = arguments.value("username").orElseGet(() -> askUsername(accounts));
             RefusedException.ifAny(accounts.checkUsername(username));
-            String password = question.get(arguments, candidate -> accounts.checkPassword(username, candidate));
-            accounts.createSuperuser(username, password);
+            ProfileChange profile = new ProfileChange(
+                    arguments.value("first-name").orElse(""),
+                    arguments.value("last-name").orElse(""),
+                    "",
+                    arguments.value(EMAIL).orElseGet(() -> askEmail(arguments)));
+            String password =
+                    question.get(arguments, candidate -> accounts.checkPassword(username, candidate, profile));
+            accounts.createSuperuser(username, password, profile);
             terminal.out().println("Made the superuser " + username + ".");
             return DONE;
         } catch (RefusedException e) {
             throw new ToolFailedException(Sentences.of(e.refusals()));
         }
+    }
+
+    /** Asked only of those who were asked for the name: whoever gives arguments gives what they want. */
+    private String askEmail(Arguments arguments) {
+        Terminal.Prompt prompt = terminal.prompt();
+        if (arguments.value("username").isPresent() || prompt == null) {
+            return "";
+        }
+        String email = prompt.ask("E-mail address (may be left empty): ");
+        if (email == null) {
+            throw new ToolFailedException("Nothing was done.");
+        }
+        return email.strip();
     }
 
     private String askUsername(LocalAccounts accounts) {

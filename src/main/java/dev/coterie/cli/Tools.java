@@ -7,7 +7,7 @@ import java.util.function.Function;
 final class Tools {
 
     private static final List<Function<Terminal, Tool>> ALL =
-            List.of(CreateSuperuserTool::new, ChangePasswordTool::new);
+            List.of(CreateSuperuserTool::new, ChangePasswordTool::new, ListUsersTool::new, ImportDjangoTool::new);
 
     private Tools() {}
 

@@ -1,10 +1,12 @@
 package dev.coterie.account;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,10 +42,15 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import dev.coterie.account.AccountDirectory.ExternalUser;
 import dev.coterie.account.AccountDirectory.SearchField;
 import dev.coterie.account.AccountQuery.Order;
+import dev.coterie.account.DjangoImportReport.Fate;
+import dev.coterie.account.DjangoImportReport.Person;
 import dev.coterie.account.Refusal.Reason;
+import dev.coterie.account.django.DjangoSite;
+import dev.coterie.account.django.HashFlaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 /** What must hold over every database that we support. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -439,6 +446,100 @@ abstract class AccountDatabaseTests {
         groups.delete(root, editors);
         assertThat(groups.list()).isEmpty();
         assertThat(directory.groupsOf("ada")).isEmpty();
+    }
+
+    @Test
+    void everyPasswordOfADjangoSiteGoesOnAndIsStoredAnew() throws Exception {
+        importSite(false);
+        String password = "Käse-Brot 2026";
+        assertThat(directory.authenticate("ada", password + "x", ADDRESS)).isEmpty();
+        for (String name : List.of("ada", "jürgen.müller", "cleo", "dan@example.org", "eve", "finn")) {
+            assertThat(storedHash(name)).startsWith("{django}");
+            assertThat(directory.authenticate(name, password, name)).as(name).isPresent();
+            assertThat(storedHash(name)).startsWith("{bcrypt}$2a$10$");
+        }
+        assertThat(directory.authenticate("ada", password, ADDRESS)).isPresent();
+        String tooLong = "ein sehr langer Satz, ".repeat(4) + "der länger ist als bcrypt ihn nimmt";
+        for (String name : List.of("gabi-long", "hugo-long")) {
+            assertThat(directory.authenticate(name, tooLong, name)).as(name).isPresent();
+            assertThat(storedHash(name)).startsWith("{django}");
+        }
+        assertThat(directory.authenticate("ida-inactive", password, ADDRESS)).isEmpty();
+        assertThat(storedHash("ida-inactive")).startsWith("{django}");
+        for (String name : List.of("jan-unusable", "kim-md5", "lou-crypt", "max-costly", "nina-broken")) {
+            assertThat(storedHash(name)).isEqualTo("!");
+        }
+        assertThat(directory.authenticate("kim-md5", password, ADDRESS)).isEmpty();
+    }
+
+    @Test
+    void takesOverWhatADjangoSiteKnowsOfItsPeople() throws Exception {
+        long editors = groups.add(root, "authors", Set.of());
+        DjangoImportReport report = importSite(false);
+
+        assertThat(report.count(Fate.ADDED)).isEqualTo(14);
+        assertThat(report.newGroups()).containsExactly("Prüfer", "Nobody's");
+        assertThat(report.joinedGroups()).containsExactly("authors");
+        assertThat(report.people())
+                .filteredOn(person -> person.fate() != Fate.ADDED)
+                .extracting(person -> person.user().username(), Person::fate)
+                .containsExactly(tuple("Ada", Fate.TAKEN_IGNORING_CASE), tuple(" blank ", Fate.UNFIT_NAME));
+        assertThat(report.people())
+                .filteredOn(person -> person.flaw() != null)
+                .extracting(person -> person.user().username(), Person::flaw)
+                .containsExactly(
+                        tuple("jan-unusable", HashFlaw.NO_PASSWORD),
+                        tuple("kim-md5", HashFlaw.UNKNOWN_ALGORITHM),
+                        tuple("lou-crypt", HashFlaw.UNKNOWN_ALGORITHM),
+                        tuple("max-costly", HashFlaw.TOO_COSTLY),
+                        tuple("nina-broken", HashFlaw.MALFORMED));
+        AccountDetails ada = administration.find(id("ada")).orElseThrow();
+        assertThat(ada.account())
+                .isEqualTo(new Account(ada.id(), "ada", "Ada", "Lovelace", "", "ada@example.org", true, true, true));
+        assertThat(ada.joinedAt()).isEqualTo(Instant.parse("2021-03-04T05:06:07.891011Z"));
+        assertThat(ada.lastLoginAt()).isEqualTo(Instant.parse("2024-05-06T07:08:09Z"));
+        assertThat(ada.groupIds()).contains(editors).hasSize(2);
+        assertThat(directory.groupsOf("jürgen.müller")).containsExactly("Prüfer");
+        assertThat(directory.find("jürgen.müller").orElseThrow().staff()).isTrue();
+        assertThat(directory.find("ida-inactive").orElseThrow().active()).isFalse();
+        assertThat(context.getBean(AdminLog.class).of(AdminEntry.Kind.USER, ada.id(), 10))
+                .extracting(AdminEntry::actor, AdminEntry::action)
+                .containsExactly(tuple("(command line)", AdminAction.IMPORTED));
+    }
+
+    @Test
+    void importsADjangoSiteAgainWithoutTouchingAnything() throws Exception {
+        assertThat(importSite(true).count(Fate.ADDED)).isEqualTo(14);
+        assertThat(local.list()).hasSize(1);
+        assertThat(groups.list()).isEmpty();
+
+        importSite(false);
+        administration.change(root, id("ada"), change("Augusta", "", true, false, false));
+        local.changePassword("finn", PASSWORD);
+        administration.delete(root, id("cleo"));
+        List<ListedAccount> before = local.list();
+        DjangoImportReport again = importSite(false);
+
+        assertThat(again.count(Fate.ADDED)).isZero();
+        assertThat(again.count(Fate.EXISTS)).isEqualTo(13);
+        assertThat(again.count(Fate.DELETED_HERE)).isEqualTo(1);
+        assertThat(again.newGroups()).isEmpty();
+        assertThat(again.joinedGroups()).isEmpty();
+        assertThat(local.list()).isEqualTo(before);
+        assertThat(directory.authenticate("finn", PASSWORD, ADDRESS)).isPresent();
+    }
+
+    private DjangoImportReport importSite(boolean dryRun) throws Exception {
+        Path file = Path.of(Objects.requireNonNull(DjangoSite.class.getResource("site.sqlite3"))
+                .toURI());
+        try (DjangoSite site = DjangoSite.open(file)) {
+            return context.getBean(DjangoImport.class).run(site.groups(), site.users(), dryRun);
+        }
+    }
+
+    private String storedHash(String username) {
+        return Objects.requireNonNull(context.getBean(JdbcTemplate.class)
+                .queryForObject("select password_hash from account where username = ?", String.class, username));
     }
 
     private boolean tryDelete(Account actor, long id) {

@@ -1,7 +1,9 @@
 package dev.coterie.cli;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+
+import dev.coterie.account.django.DjangoSite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,13 +83,21 @@ class AccountToolsIntegrationTests {
 
     @Test
     void asksForWhatIsMissing() throws SQLException {
-        FakeTerminal terminal = FakeTerminal.answering("no spaces", "ada", "blue horse 17", "blue horse 17");
+        FakeTerminal terminal =
+                FakeTerminal.answering("no spaces", "ada", "ada@example.org", "blue horse 17", "blue horse 17");
 
         assertThat(terminal.run("createsuperuser")).as(terminal.err()).isZero();
         assertThat(terminal.err()).contains("A username has 1 to 150 letters");
         assertThat(passwordIs("ada", "blue horse 17")).isTrue();
 
         assertThat(FakeTerminal.answering("grace").run("createsuperuser")).isEqualTo(1);
+        FakeTerminal csv = FakeTerminal.piped("");
+        assertThat(csv.run("listusers", "--csv", "--superuser")).as(csv.err()).isZero();
+        assertThat(csv.out().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("ada,,,,ada@example.org,true,true,true,true,2");
     }
 
     @Test
@@ -100,7 +113,84 @@ class AccountToolsIntegrationTests {
     }
 
     @Test
+    void takesOverADjangoSite() throws URISyntaxException, SQLException {
+        String file = Path.of(Objects.requireNonNull(DjangoSite.class.getResource("site.sqlite3"))
+                        .toURI())
+                .toString();
+        FakeTerminal dry = FakeTerminal.piped("");
+        assertThat(dry.run("import-django", "--dry-run", file)).as(dry.err()).isEqualTo(1);
+        assertThat(dry.out())
+                .startsWith("Would import 14 accounts and 3 groups from " + file)
+                .contains("among them 1 superuser, 1 other staff, 1 inactive")
+                .endsWith("This was a dry run: nothing was changed.\n");
+
+        FakeTerminal first = FakeTerminal.piped("");
+        assertThat(first.run("import-django", file)).isEqualTo(1);
+        assertThat(first.err())
+                .isEqualTo(dry.err())
+                .contains("\"Ada\" is left out")
+                .contains("\"kim-md5\" needs");
+        assertThat(first.out()).startsWith("Imported 14 accounts and 3 groups from " + file);
+        assertThat(logEntries()).isEqualTo(14 + 3);
+
+        FakeTerminal second = FakeTerminal.piped("");
+        assertThat(second.run("import-django", file)).isEqualTo(1);
+        assertThat(second.out()).startsWith("Nothing was changed").contains("as they are: 14 accounts.");
+        assertThat(logEntries()).isEqualTo(14 + 3);
+
+        FakeTerminal list = FakeTerminal.piped("");
+        assertThat(list.run("listusers", "--staff", "--active")).as(list.err()).isZero();
+        assertThat(list.out()).isEqualToNormalizingNewlines("""
+                        USERNAME       NAME                         E-MAIL           FLAGS      LAST LOGIN (UTC)
+                        ada            Ada Lovelace                 ada@example.org  superuser  2024-05-06 07:08
+                        jürgen.müller  Jürgen Müller-Łukasiewicz 名                   staff      never
+                        2 accounts.
+                        """);
+        FakeTerminal none = FakeTerminal.piped("");
+        assertThat(none.run("listusers", "--no-password", "--search", "KIM")).isZero();
+        assertThat(none.out()).contains("kim-md5").contains("no password").contains("1 account.");
+    }
+
+    @Test
+    void saysWhatIsNoDjangoSite() throws IOException {
+        Path text = Files.writeString(data.resolve("text"), "no database at all, ".repeat(100));
+        FakeTerminal terminal = FakeTerminal.piped("");
+
+        assertThat(terminal.run("import-django", text.toString())).isEqualTo(1);
+        assertThat(terminal.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith(text + " cannot be read as the database of a Django site: ");
+        FakeTerminal nowhere = FakeTerminal.piped("");
+        assertThat(nowhere.run("import-django", "jdbc:postgresql://127.0.0.1:1/site?password=secret", "--user", "x"))
+                .isEqualTo(1);
+        assertThat(nowhere.err())
+                .startsWith("jdbc:postgresql://127.0.0.1:1/site cannot be read")
+                .doesNotContain("secret");
+        assertThat(FakeTerminal.piped("")
+                        .run("import-django", data.resolve("none").toString()))
+                .isEqualTo(1);
+        assertThat(data.resolve("coterie.mv.db")).doesNotExist();
+    }
+
+    private long logEntries() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + data.resolve("coterie"), "sa", "");
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select count(*) from admin_entry where actor = '(command line)'")) {
+            return row.next() ? row.getLong(1) : -1;
+        }
+    }
+
+    @Test
     void wrongUseTouchesNoDatabase() {
+        assertThat(FakeTerminal.piped("").run("listusers", "ada")).isEqualTo(2);
+        assertThat(FakeTerminal.piped("").run("listusers", "--everything")).isEqualTo(2);
+        assertThat(FakeTerminal.piped("").run("import-django")).isEqualTo(2);
+        assertThat(FakeTerminal.piped("").run("import-django", "jdbc:mysql://h/site"))
+                .isEqualTo(2);
+        assertThat(FakeTerminal.piped("").run("import-django", "db.sqlite3", "--user", "x"))
+                .isEqualTo(2);
         assertThat(FakeTerminal.piped("").run("changepassword")).isEqualTo(2);
         assertThat(FakeTerminal.piped("").run("changepassword", "a", "b")).isEqualTo(2);
         assertThat(FakeTerminal.piped("").run("changepassword", "a")).isEqualTo(2);

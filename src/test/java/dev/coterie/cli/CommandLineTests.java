@@ -25,7 +25,11 @@ class CommandLineTests {
     @Test
     void helpListsEveryTool() {
         assertThat(terminal.run("help")).isZero();
-        assertThat(terminal.out()).contains("createsuperuser").contains("changepassword");
+        assertThat(terminal.out())
+                .contains("createsuperuser")
+                .contains("changepassword")
+                .contains("listusers")
+                .contains("import-django");
         assertThat(terminal.err()).isEmpty();
     }
 
