@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxLock how long a lock of an account lasts at most, and each lock of an address
  * @param forget so long after the last wrong password all of it is forgotten
  * @param sessionTimeout so long after the last page a login ends
+ * @param fresh so long after a password was given nothing asks for it again; then what is dangerous does
  */
 @ConfigurationProperties("coterie.login")
 public record LoginProperties(
@@ -24,7 +25,8 @@ public record LoginProperties(
         @DefaultValue("1m") Duration lock,
         @DefaultValue("15m") Duration maxLock,
         @DefaultValue("1h") Duration forget,
-        @DefaultValue("14d") Duration sessionTimeout) {
+        @DefaultValue("14d") Duration sessionTimeout,
+        @DefaultValue("15m") Duration fresh) {
 
     public LoginProperties {
         if (accountFailures < 1 || addressFailures < 1) {

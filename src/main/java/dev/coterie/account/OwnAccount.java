@@ -1,5 +1,6 @@
 package dev.coterie.account;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,27 @@ public class OwnAccount {
             revoked.accept(account.username());
         });
         return renewed.get(renewed.size() - 1);
+    }
+
+    /**
+     * Checks the password of somebody who is logged in, as a login does.
+     *
+     * @param address where the attempt comes from: here, too, nobody may guess
+     * @return the same login as if it had just begun
+     * @throws RefusedException when the password is wrong, there is none, or too many were wrong before
+     */
+    public AccountPrincipal confirm(AccountPrincipal self, String password, String address) {
+        if (throttle.attempt(self.getUsername(), address).isPresent()) {
+            throw new RefusedException(Refusal.of(Reason.TOO_MANY_ATTEMPTS));
+        }
+        // Before the account is read: a revocation while the hash is computed must end this login too.
+        Instant now = time.now();
+        AccountEntity account = load(self);
+        if (!maker.isPassword(account, password)) {
+            throw new RefusedException(Refusal.of(Reason.PASSWORD_WRONG));
+        }
+        throttle.succeeded(self.getUsername(), address);
+        return new AccountPrincipal(account.toAccount(), now);
     }
 
     public void logOutEverywhere(AccountPrincipal self) {

@@ -30,7 +30,8 @@ class LoginThrottleTests {
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(15),
                     Duration.ofHours(1),
-                    Duration.ofDays(14)),
+                    Duration.ofDays(14),
+                    Duration.ofMinutes(15)),
             time(clock));
 
     @Test

@@ -10,7 +10,6 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,7 +22,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountPrincipal;
-import dev.coterie.account.LiveSessions;
 import dev.coterie.account.OwnAccount;
 import dev.coterie.account.ProfileChange;
 import dev.coterie.account.RefusedException;
@@ -34,11 +32,11 @@ import dev.coterie.account.RefusedException;
 class OwnAccountController {
 
     private final OwnAccount accounts;
-    private final LiveSecurityContextRepository contexts;
+    private final LoginRenewal renewal;
 
-    OwnAccountController(OwnAccount accounts, LiveSessions sessions) {
+    OwnAccountController(OwnAccount accounts, LoginRenewal renewal) {
         this.accounts = accounts;
-        this.contexts = new LiveSecurityContextRepository(sessions);
+        this.renewal = renewal;
     }
 
     @GetMapping
@@ -84,7 +82,7 @@ class OwnAccountController {
             try {
                 AccountPrincipal renewed = accounts.changePassword(
                         self, form.currentPassword(), form.newPassword(), request.getRemoteAddr());
-                goOn(renewed, request, response);
+                renewal.goOn(renewed, request, response);
                 flash.addFlashAttribute("flash", "account.flash.password");
                 return "redirect:/account";
             } catch (RefusedException e) {
@@ -111,15 +109,6 @@ class OwnAccountController {
         model.addAttribute("account", self.account());
         model.addAttribute("hasPassword", accounts.hasPassword(self));
         return "account/account";
-    }
-
-    /** This session outlives the change that ended all the others, under an id of its own. */
-    private void goOn(AccountPrincipal renewed, HttpServletRequest request, HttpServletResponse response) {
-        request.changeSessionId();
-        SecurityContextImpl context =
-                new SecurityContextImpl(AccountAuthenticationProvider.authenticated(renewed, null));
-        SecurityContextHolder.setContext(context);
-        contexts.saveContext(context, request, response);
     }
 
     /** Names and address. */
