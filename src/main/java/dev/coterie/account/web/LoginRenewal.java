@@ -13,17 +13,21 @@ import dev.coterie.account.LiveSessions;
 @Component
 class LoginRenewal {
 
+    private final LiveSessions sessions;
     private final LiveSecurityContextRepository contexts;
 
     LoginRenewal(LiveSessions sessions) {
+        this.sessions = sessions;
         this.contexts = new LiveSecurityContextRepository(sessions);
     }
 
     /** The session goes on under another id. */
     void goOn(AccountPrincipal renewed, HttpServletRequest request, HttpServletResponse response) {
         request.changeSessionId();
+        // What this request goes on to do needs the permissions.
+        AccountPrincipal principal = sessions.refresh(renewed).orElse(renewed);
         SecurityContextImpl context =
-                new SecurityContextImpl(AccountAuthenticationProvider.authenticated(renewed, null));
+                new SecurityContextImpl(AccountAuthenticationProvider.authenticated(principal, null));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
     }

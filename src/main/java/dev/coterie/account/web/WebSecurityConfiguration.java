@@ -11,7 +11,8 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -35,13 +36,16 @@ class WebSecurityConfiguration {
             "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     /** The addresses of sockets and of what speaks their protocols: they check tokens of their own. */
-    private static final String[] SOCKETS = {"/api/realtime/**", "/socket"};
+    static final String[] SOCKETS = {"/api/realtime/**", "/socket"};
 
     /**
      * Where the page of a board gets its token. It decides itself who may have one, since some boards are open to guests;
      * nothing is gained by sending somebody there who cannot read the answer.
      */
     private static final String BOARD_TOKEN = "/api/boards/*/token";
+
+    /** Longer addresses are not remembered until their reader has logged in; in characters. */
+    private static final int MAX_ADDRESS = 2000;
 
     private final LiveSecurityContextRepository sessions;
 
@@ -83,10 +87,12 @@ class WebSecurityConfiguration {
     SecurityFilterChain pages(HttpSecurity http, LoginProperties properties) throws Exception {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         RequestMatcher api = paths.matcher("/api/**");
-        HttpSessionRequestCache requestCache = requestCache(paths);
+        RequestCache requestCache = requestCache(paths);
         return http.headers(this::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
-                .csrf(csrf -> csrf.ignoringRequestMatchers(SOCKETS).ignoringRequestMatchers(BOARD_TOKEN))
+                .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens())
+                        .ignoringRequestMatchers(SOCKETS)
+                        .ignoringRequestMatchers(BOARD_TOKEN))
                 .requestCache(cache -> cache.requestCache(requestCache))
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(new LoginSuccess(requestCache, properties))
@@ -128,12 +134,11 @@ class WebSecurityConfiguration {
                 .build();
     }
 
-    /** Null is documented, if not annotated: without it every address gets a parameter of the cache's own. */
-    @SuppressWarnings("NullAway")
-    private static HttpSessionRequestCache requestCache(PathPatternRequestMatcher.Builder paths) {
-        HttpSessionRequestCache requestCache = new HttpSessionRequestCache();
-        requestCache.setMatchingRequestParameterName(null);
+    /** In a cookie: who is not logged in leaves nothing in the database. */
+    private static RequestCache requestCache(PathPatternRequestMatcher.Builder paths) {
+        CookieRequestCache requestCache = new CookieRequestCache();
         requestCache.setRequestMatcher(pageViews(paths));
+        requestCache.setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
         return requestCache;
     }
 
@@ -143,11 +148,17 @@ class WebSecurityConfiguration {
             String accept = request.getHeader("Accept");
             return accept == null || accept.contains("text/html") || accept.contains("*/*");
         };
+        // Browsers refuse cookies of more than some 4,000 characters.
+        RequestMatcher shortEnough = request -> {
+            String query = request.getQueryString();
+            return request.getRequestURL().length() + (query == null ? 0 : query.length()) < MAX_ADDRESS;
+        };
         RequestMatcher byScript = request -> request.getHeader("X-Requested-With") != null
                 || "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
         return new AndRequestMatcher(
                 paths.matcher(HttpMethod.GET, "/**"),
                 html,
+                shortEnough,
                 new NegatedRequestMatcher(
                         new OrRequestMatcher(byScript, paths.matcher("/api/**"), paths.matcher("/favicon.*"))));
     }
