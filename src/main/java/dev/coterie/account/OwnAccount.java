@@ -23,6 +23,7 @@ public class OwnAccount {
     private final Revocations revocations;
     private final TransactionTemplate transactions;
     private final AdminLog adminLog;
+    private final ApiTokenRepository tokens;
 
     OwnAccount(
             AccountRepository accounts,
@@ -31,7 +32,8 @@ public class OwnAccount {
             LoginThrottle throttle,
             Revocations revocations,
             TransactionTemplate transactions,
-            AdminLog adminLog) {
+            AdminLog adminLog,
+            ApiTokenRepository tokens) {
         this.accounts = accounts;
         this.maker = maker;
         this.time = time;
@@ -39,6 +41,7 @@ public class OwnAccount {
         this.revocations = revocations;
         this.transactions = transactions;
         this.adminLog = adminLog;
+        this.tokens = tokens;
     }
 
     public void changeProfile(AccountPrincipal self, ProfileChange change) {
@@ -106,10 +109,12 @@ public class OwnAccount {
         return new AccountPrincipal(account.toAccount(), now);
     }
 
+    /** Ends every session, every open document and every token, those of programs too. */
     public void logOutEverywhere(AccountPrincipal self) {
         revocations.during(revoked -> {
             AccountEntity account = load(self);
             account.revokeBefore(time.now());
+            tokens.deleteByAccount(account.id());
             note(self, AdminAction.LOGGED_OUT);
             revoked.accept(account.username());
         });
