@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotEmpty;
@@ -32,21 +33,23 @@ import dev.coterie.account.RefusedException;
 class OwnAccountController {
 
     private final OwnAccount accounts;
+    private final OwnLogins logins;
     private final LoginRenewal renewal;
 
-    OwnAccountController(OwnAccount accounts, LoginRenewal renewal) {
+    OwnAccountController(OwnAccount accounts, OwnLogins logins, LoginRenewal renewal) {
         this.accounts = accounts;
+        this.logins = logins;
         this.renewal = renewal;
     }
 
     @GetMapping
-    String show(@AuthenticationPrincipal AccountPrincipal self, Model model) {
+    String show(@AuthenticationPrincipal AccountPrincipal self, HttpSession session, Model model) {
         Account account = self.account();
         model.addAttribute(
                 "profile",
                 new ProfileForm(account.displayName(), account.firstName(), account.lastName(), account.email()));
         model.addAttribute("password", new PasswordForm("", "", ""));
-        return page(self, model);
+        return page(self, session, model);
     }
 
     @PostMapping("/profile")
@@ -54,11 +57,12 @@ class OwnAccountController {
             @AuthenticationPrincipal AccountPrincipal self,
             @Valid @ModelAttribute("profile") ProfileForm form,
             BindingResult errors,
+            HttpSession session,
             Model model,
             RedirectAttributes flash) {
         if (errors.hasErrors()) {
             model.addAttribute("password", new PasswordForm("", "", ""));
-            return page(self, model);
+            return page(self, session, model);
         }
         accounts.changeProfile(
                 self, new ProfileChange(form.firstName(), form.lastName(), form.displayName(), form.email()));
@@ -73,6 +77,7 @@ class OwnAccountController {
             BindingResult errors,
             HttpServletRequest request,
             HttpServletResponse response,
+            HttpSession session,
             Model model,
             RedirectAttributes flash) {
         if (!form.newPassword().equals(form.repeated())) {
@@ -93,7 +98,7 @@ class OwnAccountController {
         model.addAttribute(
                 "profile",
                 new ProfileForm(account.displayName(), account.firstName(), account.lastName(), account.email()));
-        return page(self, model);
+        return page(self, session, model);
     }
 
     @PostMapping("/logout-everywhere")
@@ -105,9 +110,10 @@ class OwnAccountController {
         return "redirect:/login?everywhere";
     }
 
-    private String page(AccountPrincipal self, Model model) {
+    private String page(AccountPrincipal self, HttpSession session, Model model) {
         model.addAttribute("account", self.account());
         model.addAttribute("hasPassword", accounts.hasPassword(self));
+        model.addAttribute("logins", logins.of(self, session.getId()));
         return "account/account";
     }
 

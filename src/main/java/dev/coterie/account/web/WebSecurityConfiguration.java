@@ -5,11 +5,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -19,6 +23,8 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
+import dev.coterie.account.ApiScope;
+import dev.coterie.account.ApiTokens;
 import dev.coterie.account.LiveSessions;
 import dev.coterie.account.LoginProperties;
 
@@ -53,11 +59,41 @@ class WebSecurityConfiguration {
         this.sessions = new LiveSecurityContextRepository(sessions);
     }
 
+    /** Programs that show a token of a person: no session, no password, and only what the token is for. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain tokens(HttpSecurity http, ApiTokens tokens) throws Exception {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+        return http.securityMatcher(new AndRequestMatcher(paths.matcher("/api/**"), ApiTokenFilter::isShown))
+                .headers(this::headers)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                // No browser sends a token by itself.
+                .csrf(csrf -> csrf.disable())
+                .logout(logout -> logout.disable())
+                .addFilterBefore(new ApiTokenFilter(tokens), AuthorizationFilter.class)
+                .exceptionHandling(handling -> handling.accessDeniedHandler((request, response, denied) ->
+                        ScriptEntryPoint.refuse(response, HttpStatus.FORBIDDEN, "insufficient_scope")))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/token")
+                        .hasAuthority(ApiScope.TOKEN.authority())
+                        .requestMatchers(HttpMethod.POST, BOARD_TOKEN)
+                        .hasAuthority(ApiScope.TOKEN.authority())
+                        .requestMatchers(HttpMethod.GET, "/api/**")
+                        .hasAnyAuthority(ApiScope.READ.authority(), ApiScope.WRITE.authority())
+                        .anyRequest()
+                        .hasAuthority(ApiScope.WRITE.authority()))
+                .build();
+    }
+
     /** What programs ask for: a session or a name and a password with each request, never a login page. */
     @Bean
     @Order(1)
-    SecurityFilterChain scripts(HttpSecurity http) throws Exception {
-        ScriptEntryPoint entryPoint = new ScriptEntryPoint(true);
+    SecurityFilterChain scripts(HttpSecurity http, LoginProperties properties) throws Exception {
+        BasicGate gate = new BasicGate(properties.basic());
+        ScriptEntryPoint entryPoint = new ScriptEntryPoint(gate::opensFor);
         return http.securityMatcher("/api/token", "/actuator/**")
                 .headers(this::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
@@ -66,6 +102,7 @@ class WebSecurityConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .logout(logout -> logout.disable())
                 .httpBasic(basic -> basic.authenticationEntryPoint(entryPoint))
+                .addFilterBefore(gate, BasicAuthenticationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
@@ -100,7 +137,7 @@ class WebSecurityConfiguration {
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").permitAll())
                 .exceptionHandling(handling -> handling.accessDeniedHandler(new StaleForm())
-                        .defaultAuthenticationEntryPointFor(new ScriptEntryPoint(false), api)
+                        .defaultAuthenticationEntryPointFor(new ScriptEntryPoint(request -> false), api)
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), new NegatedRequestMatcher(api)))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
