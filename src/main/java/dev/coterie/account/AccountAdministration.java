@@ -41,6 +41,7 @@ public class AccountAdministration {
     private final AccountTime time;
     private final Revocations revocations;
     private final AdminLog adminLog;
+    private final ApiTokenRepository tokens;
     private final Seniority seniority;
 
     AccountAdministration(
@@ -50,6 +51,7 @@ public class AccountAdministration {
             AccountTime time,
             Revocations revocations,
             AdminLog adminLog,
+            ApiTokenRepository tokens,
             Seniority seniority) {
         this.accounts = accounts;
         this.groups = groups;
@@ -57,6 +59,7 @@ public class AccountAdministration {
         this.time = time;
         this.revocations = revocations;
         this.adminLog = adminLog;
+        this.tokens = tokens;
         this.seniority = seniority;
     }
 
@@ -213,12 +216,17 @@ public class AccountAdministration {
         });
     }
 
-    /** @throws RefusedException by the rules above */
+    /**
+     * Ends every session, every open document and every token of an account, those of programs too.
+     *
+     * @throws RefusedException by the rules above
+     */
     public void logOutEverywhere(Account actor, long id) {
         revocations.during(revoked -> {
             AccountEntity account = editable(actor, id);
             account.revokeBefore(time.now());
             revoked.accept(account.username());
+            tokens.deleteByAccount(id);
             note(actor, AdminAction.LOGGED_OUT, account);
         });
     }

@@ -13,7 +13,12 @@ import dev.coterie.account.django.DjangoPasswordEncoder;
 
 /** What accounts need with or without a web server. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LoginProperties.class, FirstSuperuserProperties.class, PasswordProperties.class})
+@EnableConfigurationProperties({
+    ApiTokenProperties.class,
+    FirstSuperuserProperties.class,
+    LoginProperties.class,
+    PasswordProperties.class
+})
 class AccountConfiguration {
 
     /** What a stored hash begins with, in braces, when it was made here. */

@@ -1,5 +1,6 @@
 package dev.coterie.account;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
@@ -22,9 +23,18 @@ public class LiveSessions {
      * @return empty when the account is inactive or gone, or everything from before some later instant was revoked
      */
     public Optional<AccountPrincipal> refresh(AccountPrincipal principal) {
-        return accounts.findById(principal.account().id())
-                .filter(account -> account.active() && account.honours(principal.authenticatedAt()))
+        return refresh(principal.account().id(), principal.authenticatedAt());
+    }
+
+    /**
+     * A login that was made then, with the account as it is now.
+     *
+     * @return empty as above
+     */
+    public Optional<AccountPrincipal> refresh(long accountId, Instant authenticatedAt) {
+        return accounts.findById(accountId)
+                .filter(account -> account.active() && account.honours(authenticatedAt))
                 .map(AccountEntity::toAccount)
-                .map(account -> new AccountPrincipal(account, principal.authenticatedAt(), permissions.of(account)));
+                .map(account -> new AccountPrincipal(account, authenticatedAt, permissions.of(account)));
     }
 }

@@ -15,6 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxLock how long a lock of an account lasts at most, and each lock of an address
  * @param forget so long after the last wrong password all of it is forgotten
  * @param sessionTimeout so long after the last page a login ends
+ * @param fresh so long after a password was given nothing asks for it again; then what is dangerous does
+ * @param basic on which connections programs may send a name and a password (HTTP Basic): secure (by TLS, or from this
+ *     machine itself), always or never
  */
 @ConfigurationProperties("coterie.login")
 public record LoginProperties(
@@ -24,7 +27,9 @@ public record LoginProperties(
         @DefaultValue("1m") Duration lock,
         @DefaultValue("15m") Duration maxLock,
         @DefaultValue("1h") Duration forget,
-        @DefaultValue("14d") Duration sessionTimeout) {
+        @DefaultValue("14d") Duration sessionTimeout,
+        @DefaultValue("15m") Duration fresh,
+        @DefaultValue("secure") BasicPolicy basic) {
 
     public LoginProperties {
         if (accountFailures < 1 || addressFailures < 1) {

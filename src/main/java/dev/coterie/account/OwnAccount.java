@@ -1,5 +1,6 @@
 package dev.coterie.account;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public class OwnAccount {
     private final Revocations revocations;
     private final TransactionTemplate transactions;
     private final AdminLog adminLog;
+    private final ApiTokenRepository tokens;
 
     OwnAccount(
             AccountRepository accounts,
@@ -30,7 +32,8 @@ public class OwnAccount {
             LoginThrottle throttle,
             Revocations revocations,
             TransactionTemplate transactions,
-            AdminLog adminLog) {
+            AdminLog adminLog,
+            ApiTokenRepository tokens) {
         this.accounts = accounts;
         this.maker = maker;
         this.time = time;
@@ -38,6 +41,7 @@ public class OwnAccount {
         this.revocations = revocations;
         this.transactions = transactions;
         this.adminLog = adminLog;
+        this.tokens = tokens;
     }
 
     public void changeProfile(AccountPrincipal self, ProfileChange change) {
@@ -84,10 +88,33 @@ public class OwnAccount {
         return renewed.get(renewed.size() - 1);
     }
 
+    /**
+     * Checks the password of somebody who is logged in, as a login does.
+     *
+     * @param address where the attempt comes from: here, too, nobody may guess
+     * @return the same login as if it had just begun
+     * @throws RefusedException when the password is wrong, there is none, or too many were wrong before
+     */
+    public AccountPrincipal confirm(AccountPrincipal self, String password, String address) {
+        if (throttle.attempt(self.getUsername(), address).isPresent()) {
+            throw new RefusedException(Refusal.of(Reason.TOO_MANY_ATTEMPTS));
+        }
+        // Before the account is read: a revocation while the hash is computed must end this login too.
+        Instant now = time.now();
+        AccountEntity account = load(self);
+        if (!maker.isPassword(account, password)) {
+            throw new RefusedException(Refusal.of(Reason.PASSWORD_WRONG));
+        }
+        throttle.succeeded(self.getUsername(), address);
+        return new AccountPrincipal(account.toAccount(), now);
+    }
+
+    /** Ends every session, every open document and every token, those of programs too. */
     public void logOutEverywhere(AccountPrincipal self) {
         revocations.during(revoked -> {
             AccountEntity account = load(self);
             account.revokeBefore(time.now());
+            tokens.deleteByAccount(account.id());
             note(self, AdminAction.LOGGED_OUT);
             revoked.accept(account.username());
         });

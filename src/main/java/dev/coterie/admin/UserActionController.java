@@ -24,6 +24,7 @@ import dev.coterie.account.Permission;
 import dev.coterie.account.Refusal;
 import dev.coterie.account.RefusedException;
 import dev.coterie.account.web.FormRefusals;
+import dev.coterie.account.web.FreshLogin;
 
 /** What is done to a user with one button: password, access, deletion. */
 @Controller
@@ -99,6 +100,7 @@ class UserActionController {
 
     @GetMapping("/delete")
     @Requires(Permission.USERS_DELETE)
+    @FreshLogin
     String showDelete(
             @AuthenticationPrincipal AccountPrincipal self,
             @PathVariable long id,
@@ -116,6 +118,7 @@ class UserActionController {
 
     @PostMapping("/delete")
     @Requires(Permission.USERS_DELETE)
+    @FreshLogin
     String delete(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         AccountDetails details = find(id);
         try {

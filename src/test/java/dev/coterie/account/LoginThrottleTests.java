@@ -22,16 +22,8 @@ class LoginThrottleTests {
     private static final String ELSEWHERE = "198.51.100.7";
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T08:00:00Z"));
-    private final LoginThrottle throttle = new LoginThrottle(
-            new LoginProperties(
-                    5,
-                    30,
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(15),
-                    Duration.ofHours(1),
-                    Duration.ofDays(14)),
-            time(clock));
+    private final InMemoryLoginLocks locks = new InMemoryLoginLocks();
+    private final LoginThrottle throttle = throttle();
 
     @Test
     void locksAnAccountAfterFiveFailures() {
@@ -142,6 +134,104 @@ class LoginThrottleTests {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void aLockOutlivesTheServerAndHoldsOnOthers() {
+        fail("ada", HOME, 5);
+        throttle.attempt("ada", HOME);
+        clock.move(Duration.ofSeconds(20));
+
+        assertThat(throttle().attempt("ada", ELSEWHERE)).contains(Duration.ofSeconds(40));
+        clock.move(Duration.ofSeconds(40));
+        LoginThrottle restarted = throttle();
+        IntStream.range(0, 5)
+                .forEach(ignored -> assertThat(restarted.attempt("ada", HOME)).isEmpty());
+        assertThat(restarted.attempt("ada", HOME)).contains(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void aKnownAddressOutlivesTheServer() {
+        throttle.attempt("ada", HOME);
+        throttle.succeeded("ada", HOME);
+        LoginThrottle restarted = throttle();
+        IntStream.range(0, 6).forEach(ignored -> restarted.attempt("ada", ELSEWHERE));
+
+        assertThat(restarted.attempt("ada", ELSEWHERE)).isPresent();
+        assertThat(restarted.attempt("ada", HOME)).isEmpty();
+    }
+
+    @Test
+    void aRightPasswordForgetsTheLocksBefore() {
+        fail("ada", HOME, 5);
+        throttle.attempt("ada", HOME);
+        clock.move(Duration.ofMinutes(1));
+        LoginThrottle restarted = throttle();
+        restarted.attempt("ada", HOME);
+        restarted.succeeded("ada", HOME);
+
+        assertThat(locks.all(clock.instant(), 10)).isEmpty();
+    }
+
+    @Test
+    void whatIsClearedIsOpenOnEveryServer() {
+        fail("ada", HOME, 5);
+        throttle.attempt("ada", HOME);
+        LoginThrottle other = throttle();
+        ThrottleState state = other.states(10).get(0);
+        assertThat(state.name()).isEqualTo("ada");
+        assertThat(state.locks()).isEqualTo(1);
+        assertThat(state.lockedUntil()).isEqualTo(clock.instant().plus(Duration.ofMinutes(1)));
+        clock.move(Duration.ofSeconds(10));
+
+        other.clear(state.key());
+
+        assertThat(other.attempt("ada", ELSEWHERE)).isEmpty();
+        assertThat(throttle.attempt("ada", HOME)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatWasCounted() {
+        fail("ada", HOME, 2);
+
+        assertThat(throttle.states(10))
+                .contains(
+                        new ThrottleState(ThrottleState.Kind.ACCOUNT, "ada", "", 2, 0, null),
+                        new ThrottleState(ThrottleState.Kind.ADDRESS, HOME, "", 2, 0, null));
+        assertThat(throttle.states(1)).hasSize(1);
+    }
+
+    @Test
+    void aFloodWritesLittle() {
+        IntStream.range(0, 1000).forEach(number -> throttle.attempt("user" + number, HOME));
+        IntStream.range(0, 1000).forEach(number -> throttle.attempt("ada", "192.0.2." + number % 200));
+
+        assertThat(locks.writes()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsNoNamesThatNobodyCanHave() {
+        IntStream.range(0, 6).forEach(ignored -> throttle.attempt("a\u0000b", HOME));
+
+        assertThat(throttle.attempt("a\u0000b", HOME)).isPresent();
+        assertThat(locks.writes()).isZero();
+    }
+
+    /** As after a restart, or on another server. */
+    private LoginThrottle throttle() {
+        return new LoginThrottle(
+                new LoginProperties(
+                        5,
+                        30,
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(15),
+                        Duration.ofHours(1),
+                        Duration.ofDays(14),
+                        Duration.ofMinutes(15),
+                        BasicPolicy.SECURE),
+                time(clock),
+                locks);
     }
 
     private void fail(String username, String address, int times) {

@@ -28,7 +28,9 @@ class LoginSuccess implements AuthenticationSuccessHandler {
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         SavedRequest saved = requestCache.getRequest(request, response);
-        requestCache.removeRequest(request, response);
+        if (saved != null) {
+            requestCache.removeRequest(request, response);
+        }
         request.getSession()
                 .setMaxInactiveInterval(
                         Math.toIntExact(properties.sessionTimeout().toSeconds()));

@@ -4,13 +4,13 @@ import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,7 +23,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountPrincipal;
-import dev.coterie.account.LiveSessions;
 import dev.coterie.account.OwnAccount;
 import dev.coterie.account.ProfileChange;
 import dev.coterie.account.RefusedException;
@@ -34,21 +33,23 @@ import dev.coterie.account.RefusedException;
 class OwnAccountController {
 
     private final OwnAccount accounts;
-    private final LiveSecurityContextRepository contexts;
+    private final OwnLogins logins;
+    private final LoginRenewal renewal;
 
-    OwnAccountController(OwnAccount accounts, LiveSessions sessions) {
+    OwnAccountController(OwnAccount accounts, OwnLogins logins, LoginRenewal renewal) {
         this.accounts = accounts;
-        this.contexts = new LiveSecurityContextRepository(sessions);
+        this.logins = logins;
+        this.renewal = renewal;
     }
 
     @GetMapping
-    String show(@AuthenticationPrincipal AccountPrincipal self, Model model) {
+    String show(@AuthenticationPrincipal AccountPrincipal self, HttpSession session, Model model) {
         Account account = self.account();
         model.addAttribute(
                 "profile",
                 new ProfileForm(account.displayName(), account.firstName(), account.lastName(), account.email()));
         model.addAttribute("password", new PasswordForm("", "", ""));
-        return page(self, model);
+        return page(self, session, model);
     }
 
     @PostMapping("/profile")
@@ -56,11 +57,12 @@ class OwnAccountController {
             @AuthenticationPrincipal AccountPrincipal self,
             @Valid @ModelAttribute("profile") ProfileForm form,
             BindingResult errors,
+            HttpSession session,
             Model model,
             RedirectAttributes flash) {
         if (errors.hasErrors()) {
             model.addAttribute("password", new PasswordForm("", "", ""));
-            return page(self, model);
+            return page(self, session, model);
         }
         accounts.changeProfile(
                 self, new ProfileChange(form.firstName(), form.lastName(), form.displayName(), form.email()));
@@ -75,6 +77,7 @@ class OwnAccountController {
             BindingResult errors,
             HttpServletRequest request,
             HttpServletResponse response,
+            HttpSession session,
             Model model,
             RedirectAttributes flash) {
         if (!form.newPassword().equals(form.repeated())) {
@@ -84,7 +87,7 @@ class OwnAccountController {
             try {
                 AccountPrincipal renewed = accounts.changePassword(
                         self, form.currentPassword(), form.newPassword(), request.getRemoteAddr());
-                goOn(renewed, request, response);
+                renewal.goOn(renewed, request, response);
                 flash.addFlashAttribute("flash", "account.flash.password");
                 return "redirect:/account";
             } catch (RefusedException e) {
@@ -95,7 +98,7 @@ class OwnAccountController {
         model.addAttribute(
                 "profile",
                 new ProfileForm(account.displayName(), account.firstName(), account.lastName(), account.email()));
-        return page(self, model);
+        return page(self, session, model);
     }
 
     @PostMapping("/logout-everywhere")
@@ -107,19 +110,11 @@ class OwnAccountController {
         return "redirect:/login?everywhere";
     }
 
-    private String page(AccountPrincipal self, Model model) {
+    private String page(AccountPrincipal self, HttpSession session, Model model) {
         model.addAttribute("account", self.account());
         model.addAttribute("hasPassword", accounts.hasPassword(self));
+        model.addAttribute("logins", logins.of(self, session.getId()));
         return "account/account";
-    }
-
-    /** This session outlives the change that ended all the others, under an id of its own. */
-    private void goOn(AccountPrincipal renewed, HttpServletRequest request, HttpServletResponse response) {
-        request.changeSessionId();
-        SecurityContextImpl context =
-                new SecurityContextImpl(AccountAuthenticationProvider.authenticated(renewed, null));
-        SecurityContextHolder.setContext(context);
-        contexts.saveContext(context, request, response);
     }
 
     /** Names and address. */

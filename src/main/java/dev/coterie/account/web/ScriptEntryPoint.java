@@ -2,6 +2,7 @@ package dev.coterie.account.web;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,10 +18,10 @@ import org.springframework.security.web.AuthenticationEntryPoint;
  */
 class ScriptEntryPoint implements AuthenticationEntryPoint {
 
-    private final boolean basic;
+    private final Predicate<HttpServletRequest> basic;
 
-    /** @param basic whether HTTP Basic is understood at these addresses */
-    ScriptEntryPoint(boolean basic) {
+    /** @param basic whether HTTP Basic is taken from who asks */
+    ScriptEntryPoint(Predicate<HttpServletRequest> basic) {
         this.basic = basic;
     }
 
@@ -32,7 +33,7 @@ class ScriptEntryPoint implements AuthenticationEntryPoint {
             refuse(response, HttpStatus.TOO_MANY_REQUESTS, "too_many_attempts");
             return;
         }
-        if (basic && !isBrowser(request)) {
+        if (basic.test(request) && !isBrowser(request)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Coterie\", charset=\"UTF-8\"");
         }
         refuse(response, HttpStatus.UNAUTHORIZED, "unauthorized");
@@ -45,7 +46,7 @@ class ScriptEntryPoint implements AuthenticationEntryPoint {
                 || (agent != null && agent.startsWith("Mozilla/"));
     }
 
-    private static void refuse(HttpServletResponse response, HttpStatus status, String code) throws IOException {
+    static void refuse(HttpServletResponse response, HttpStatus status, String code) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.getOutputStream().write(("{\"error\":\"" + code + "\"}").getBytes(StandardCharsets.UTF_8));

@@ -5,19 +5,26 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
+import dev.coterie.account.ApiScope;
+import dev.coterie.account.ApiTokens;
 import dev.coterie.account.LiveSessions;
 import dev.coterie.account.LoginProperties;
 
@@ -35,7 +42,7 @@ class WebSecurityConfiguration {
             "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     /** The addresses of sockets and of what speaks their protocols: they check tokens of their own. */
-    private static final String[] SOCKETS = {"/api/realtime/**", "/socket"};
+    static final String[] SOCKETS = {"/api/realtime/**", "/socket"};
 
     /**
      * Where the page of a board gets its token. It decides itself who may have one, since some boards are open to guests;
@@ -43,17 +50,50 @@ class WebSecurityConfiguration {
      */
     private static final String BOARD_TOKEN = "/api/boards/*/token";
 
+    /** Longer addresses are not remembered until their reader has logged in; in characters. */
+    private static final int MAX_ADDRESS = 2000;
+
     private final LiveSecurityContextRepository sessions;
 
     WebSecurityConfiguration(LiveSessions sessions) {
         this.sessions = new LiveSecurityContextRepository(sessions);
     }
 
+    /** Programs that show a token of a person: no session, no password, and only what the token is for. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain tokens(HttpSecurity http, ApiTokens tokens) throws Exception {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+        return http.securityMatcher(new AndRequestMatcher(paths.matcher("/api/**"), ApiTokenFilter::isShown))
+                .headers(this::headers)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                // No browser sends a token by itself.
+                .csrf(csrf -> csrf.disable())
+                .logout(logout -> logout.disable())
+                .addFilterBefore(new ApiTokenFilter(tokens), AuthorizationFilter.class)
+                .exceptionHandling(handling -> handling.accessDeniedHandler((request, response, denied) ->
+                        ScriptEntryPoint.refuse(response, HttpStatus.FORBIDDEN, "insufficient_scope")))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/token")
+                        .hasAuthority(ApiScope.TOKEN.authority())
+                        .requestMatchers(HttpMethod.POST, BOARD_TOKEN)
+                        .hasAuthority(ApiScope.TOKEN.authority())
+                        .requestMatchers(HttpMethod.GET, "/api/**")
+                        .hasAnyAuthority(ApiScope.READ.authority(), ApiScope.WRITE.authority())
+                        .anyRequest()
+                        .hasAuthority(ApiScope.WRITE.authority()))
+                .build();
+    }
+
     /** What programs ask for: a session or a name and a password with each request, never a login page. */
     @Bean
     @Order(1)
-    SecurityFilterChain scripts(HttpSecurity http) throws Exception {
-        ScriptEntryPoint entryPoint = new ScriptEntryPoint(true);
+    SecurityFilterChain scripts(HttpSecurity http, LoginProperties properties) throws Exception {
+        BasicGate gate = new BasicGate(properties.basic());
+        ScriptEntryPoint entryPoint = new ScriptEntryPoint(gate::opensFor);
         return http.securityMatcher("/api/token", "/actuator/**")
                 .headers(this::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
@@ -62,6 +102,7 @@ class WebSecurityConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .logout(logout -> logout.disable())
                 .httpBasic(basic -> basic.authenticationEntryPoint(entryPoint))
+                .addFilterBefore(gate, BasicAuthenticationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
@@ -83,10 +124,12 @@ class WebSecurityConfiguration {
     SecurityFilterChain pages(HttpSecurity http, LoginProperties properties) throws Exception {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         RequestMatcher api = paths.matcher("/api/**");
-        HttpSessionRequestCache requestCache = requestCache(paths);
+        RequestCache requestCache = requestCache(paths);
         return http.headers(this::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
-                .csrf(csrf -> csrf.ignoringRequestMatchers(SOCKETS).ignoringRequestMatchers(BOARD_TOKEN))
+                .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens())
+                        .ignoringRequestMatchers(SOCKETS)
+                        .ignoringRequestMatchers(BOARD_TOKEN))
                 .requestCache(cache -> cache.requestCache(requestCache))
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(new LoginSuccess(requestCache, properties))
@@ -94,7 +137,7 @@ class WebSecurityConfiguration {
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").permitAll())
                 .exceptionHandling(handling -> handling.accessDeniedHandler(new StaleForm())
-                        .defaultAuthenticationEntryPointFor(new ScriptEntryPoint(false), api)
+                        .defaultAuthenticationEntryPointFor(new ScriptEntryPoint(request -> false), api)
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), new NegatedRequestMatcher(api)))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
@@ -128,12 +171,11 @@ class WebSecurityConfiguration {
                 .build();
     }
 
-    /** Null is documented, if not annotated: without it every address gets a parameter of the cache's own. */
-    @SuppressWarnings("NullAway")
-    private static HttpSessionRequestCache requestCache(PathPatternRequestMatcher.Builder paths) {
-        HttpSessionRequestCache requestCache = new HttpSessionRequestCache();
-        requestCache.setMatchingRequestParameterName(null);
+    /** In a cookie: who is not logged in leaves nothing in the database. */
+    private static RequestCache requestCache(PathPatternRequestMatcher.Builder paths) {
+        CookieRequestCache requestCache = new CookieRequestCache();
         requestCache.setRequestMatcher(pageViews(paths));
+        requestCache.setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
         return requestCache;
     }
 
@@ -143,11 +185,17 @@ class WebSecurityConfiguration {
             String accept = request.getHeader("Accept");
             return accept == null || accept.contains("text/html") || accept.contains("*/*");
         };
+        // Browsers refuse cookies of more than some 4,000 characters.
+        RequestMatcher shortEnough = request -> {
+            String query = request.getQueryString();
+            return request.getRequestURL().length() + (query == null ? 0 : query.length()) < MAX_ADDRESS;
+        };
         RequestMatcher byScript = request -> request.getHeader("X-Requested-With") != null
                 || "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
         return new AndRequestMatcher(
                 paths.matcher(HttpMethod.GET, "/**"),
                 html,
+                shortEnough,
                 new NegatedRequestMatcher(
                         new OrRequestMatcher(byScript, paths.matcher("/api/**"), paths.matcher("/favicon.*"))));
     }

@@ -2,6 +2,7 @@ package dev.coterie.account.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,12 +24,14 @@ public final class Browser {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+    private static final String SESSION = "COTERIE_SESSION";
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     private final String base;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private @Nullable String cookie;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
 
     public Browser(int port) {
         this.base = "http://localhost:" + port;
@@ -68,23 +71,29 @@ public final class Browser {
 
     /** The session cookie as it was set last: its value. */
     public @Nullable String session() {
-        return cookie;
+        return cookies.get(SESSION);
     }
 
     public void session(@Nullable String value) {
-        cookie = value;
+        if (value == null) {
+            cookies.remove(SESSION);
+        } else {
+            cookies.put(SESSION, value);
+        }
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         headers.forEach(request::header);
-        if (cookie != null) {
-            request.header("Cookie", "COTERIE_SESSION=" + cookie);
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
         }
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            response.headers().allValues("Set-Cookie").stream()
-                    .filter(header -> header.startsWith("COTERIE_SESSION="))
-                    .forEach(header -> cookie = header.substring(header.indexOf('=') + 1, header.indexOf(';')));
+            response.headers().allValues("Set-Cookie").forEach(this::keep);
             return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,6 +101,16 @@ public final class Browser {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private void keep(String header) {
+        HttpCookie.parse(header).forEach(cookie -> {
+            if (cookie.getMaxAge() == 0) {
+                cookies.remove(cookie.getName());
+            } else {
+                cookies.put(cookie.getName(), cookie.getValue());
+            }
+        });
     }
 
     private static String encode(String text) {
