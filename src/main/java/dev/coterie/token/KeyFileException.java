@@ -3,7 +3,7 @@ package dev.coterie.token;
 import java.nio.file.Path;
 
 /** A key file that cannot be used; the message is one sentence for the person who runs the server and names the file. */
-class KeyFileException extends RuntimeException {
+public class KeyFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
