@@ -6,13 +6,18 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.stereotype.Component;
+
+import dev.coterie.account.ThrottleEntry.Kind;
 
 /**
  * Slows down who guesses passwords, by account and by address. Thread-safe; of bounded size; each server counts for
@@ -63,6 +68,32 @@ class LoginThrottle {
         knownAddresses.put(username + '\n' + network(address), true);
         accounts.invalidate(accountKey(username, address));
         addresses.asMap().computeIfPresent(network(address), (key, tries) -> tries.minusOne());
+    }
+
+    /** What is held against anybody now: see {@link ThrottleAdministration#entries}. */
+    List<ThrottleEntry> entries(int limit) {
+        Instant now = time.now();
+        Instant since = now.minus(properties.window());
+        return Stream.concat(
+                        accounts.asMap().entrySet().stream()
+                                .map(account -> account.getValue().of(Kind.ACCOUNT, account.getKey(), now, since)),
+                        addresses.asMap().entrySet().stream()
+                                .map(address -> address.getValue().of(Kind.ADDRESS, address.getKey(), now, since)))
+                .filter(entry -> entry.failures() > 0 || entry.lockedUntil() != null)
+                .sorted(Comparator.comparing(
+                                ThrottleEntry::lockedUntil, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(ThrottleEntry::failures)
+                        .reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    /** Forgets one of the entries: see {@link ThrottleAdministration#clear}. */
+    boolean clear(Kind kind, String name, String knownAddress) {
+        return switch (kind) {
+            case ADDRESS -> addresses.asMap().remove(name) != null;
+            case ACCOUNT -> accounts.asMap().remove(knownAddress.isEmpty() ? name : name + '\n' + knownAddress) != null;
+        };
     }
 
     private Optional<Duration> count(
@@ -137,6 +168,17 @@ class LoginThrottle {
 
         Tries minusOne() {
             return new Tries(Math.max(0, count - 1), since, locks, lockedUntil);
+        }
+
+        ThrottleEntry of(Kind kind, String key, Instant now, Instant windowStart) {
+            int end = key.indexOf('\n');
+            return new ThrottleEntry(
+                    kind,
+                    end < 0 ? key : key.substring(0, end),
+                    end < 0 ? "" : key.substring(end + 1),
+                    since.isAfter(windowStart) ? count : 0,
+                    locks,
+                    wait(now).isPresent() ? lockedUntil : null);
         }
 
         Tries locked(Instant now, Duration length) {

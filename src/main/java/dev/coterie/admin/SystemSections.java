@@ -26,6 +26,12 @@ class SystemSections {
     }
 
     @Bean
+    @Order(22)
+    AdminSection throttleSection() {
+        return new Section("throttle", "/admin/throttle", Permission.SETTINGS_VIEW);
+    }
+
+    @Bean
     @Order(23)
     AdminSection logSection() {
         return new Section("log", "/admin/log", Permission.LOG_VIEW);
