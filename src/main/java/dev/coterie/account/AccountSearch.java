@@ -12,14 +12,14 @@ import dev.coterie.account.AccountDirectory.SearchField;
 /** How accounts are found by a text. */
 final class AccountSearch {
 
-    private static final char ESCAPE = '!';
+    static final char ESCAPE = '!';
 
     private AccountSearch() {}
 
     /** The text is in one of the fields at least, ignoring case. */
     static Predicate contains(
             CriteriaBuilder builder, Root<AccountEntity> account, String text, List<SearchField> fields) {
-        String pattern = "%" + escape(text.toLowerCase(Locale.ROOT)) + "%";
+        String pattern = pattern(text.toLowerCase(Locale.ROOT));
         return builder.or(fields.stream()
                 .map(field -> builder.like(builder.lower(account.get(attribute(field))), pattern, ESCAPE))
                 .toArray(Predicate[]::new));
@@ -33,6 +33,11 @@ final class AccountSearch {
             case LAST_NAME -> "lastName";
             case DISPLAY_NAME -> "displayName";
         };
+    }
+
+    /** For {@code like}, with {@link #ESCAPE}: the text as it is, anywhere. */
+    static String pattern(String text) {
+        return "%" + escape(text) + "%";
     }
 
     /** PostgreSQL refuses the character 0 in a text: no name has it, so nothing is lost. */

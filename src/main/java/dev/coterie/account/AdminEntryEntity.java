@@ -2,6 +2,7 @@ package dev.coterie.account;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -11,12 +12,14 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code admin_entry}. Written once, never changed. */
 @Entity
+@Immutable
 @Table(name = "admin_entry")
 class AdminEntryEntity {
 
@@ -61,6 +64,10 @@ class AdminEntryEntity {
         this.objectName = objectName;
         this.address = address;
         this.changes = changes;
+    }
+
+    long id() {
+        return Objects.requireNonNull(id, "Not stored yet");
     }
 
     AdminEntry toEntry() {

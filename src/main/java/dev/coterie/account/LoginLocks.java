@@ -15,7 +15,8 @@ interface LoginLocks {
     /** Remembers the last lock of a key; it is left out when there are too many already. */
     void put(ThrottleState lock, Instant now, Instant forgetAt);
 
-    void remove(ThrottleState.Key key);
+    /** @return false when there was none */
+    boolean remove(ThrottleState.Key key);
 
     /** Whether somebody has logged in from an address since then. */
     boolean isKnown(String username, String address, Instant since);

@@ -117,10 +117,14 @@ class LoginThrottle {
         return new ArrayList<>(all.values());
     }
 
-    /** Ends a lock and forgets what was counted. */
-    void clear(Key key) {
-        locks.remove(key);
-        tries.invalidate(key);
+    /**
+     * Ends a lock and forgets what was counted.
+     *
+     * @return false when there was nothing
+     */
+    boolean clear(Key key) {
+        boolean stored = locks.remove(key);
+        return tries.asMap().remove(key) != null || stored;
     }
 
     private Optional<Duration> count(Key key, List<ThrottleState> stored, int limit, Duration firstLock, Instant now) {

@@ -93,10 +93,11 @@ class StoredLoginLocks implements LoginLocks {
     }
 
     @Override
-    public void remove(Key key) {
-        jdbc.sql("delete from login_lock where kind = ? and name = ? and address = ?")
+    public boolean remove(Key key) {
+        return jdbc.sql("delete from login_lock where kind = ? and name = ? and address = ?")
                 .params(key.kind().name(), key.name(), key.address())
-                .update();
+                        .update()
+                > 0;
     }
 
     @Override

@@ -20,7 +20,7 @@ public class ThrottleAdministration {
     }
 
     /** Everything that counts now: what is locked the longest first, then what was only counted, by this server. */
-    @PreAuthorize("hasAnyAuthority('KEYS_VIEW', 'SETTINGS_VIEW')")
+    @PreAuthorize("hasAuthority('SETTINGS_VIEW')")
     public List<ThrottleState> states(int limit) {
         return throttle.states(limit);
     }
@@ -30,10 +30,14 @@ public class ThrottleAdministration {
      * attempt there.
      *
      * @param address as in the state
+     * @return false when there was nothing
      */
-    @PreAuthorize("hasAnyAuthority('KEYS_CHANGE', 'SETTINGS_CHANGE')")
-    public void clear(Account actor, ThrottleState.Kind kind, String name, String address) {
-        throttle.clear(new ThrottleState.Key(kind, name, address));
-        log.note(actor, AdminAction.UNLOCKED, Kind.THROTTLE, 0, (name + " " + address).strip());
+    @PreAuthorize("hasAuthority('SETTINGS_CHANGE')")
+    public boolean clear(Account actor, ThrottleState.Kind kind, String name, String address) {
+        boolean cleared = throttle.clear(new ThrottleState.Key(kind, name, address));
+        if (cleared) {
+            log.note(actor, AdminAction.UNLOCKED, Kind.THROTTLE, 0, (name + " " + address).strip());
+        }
+        return cleared;
     }
 }

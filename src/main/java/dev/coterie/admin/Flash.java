@@ -32,4 +32,9 @@ class Flash {
                 .toList();
         next.addFlashAttribute("flashRefusals", sentences);
     }
+
+    void refused(RedirectAttributes next, String messageKey, Object... arguments) {
+        next.addFlashAttribute(
+                "flashRefusals", List.of(messages.getMessage(messageKey, arguments, LocaleContextHolder.getLocale())));
+    }
 }

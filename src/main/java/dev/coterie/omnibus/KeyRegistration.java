@@ -4,6 +4,7 @@ import org.springframework.web.client.RestClientException;
 
 import dev.coterie.omnibus.OmnibusClient.Answer;
 import dev.coterie.token.PublicSigningKey;
+import dev.coterie.token.SigningKeys;
 
 /** One attempt after the other to have our public key at the external server. Confined to the registrar's thread. */
 class KeyRegistration {
@@ -16,13 +17,13 @@ class KeyRegistration {
 
     private final OmnibusClient client;
     private final OmnibusProperties properties;
-    private final PublicSigningKey key;
+    private final SigningKeys keys;
     private final StatusBoard board;
 
-    KeyRegistration(OmnibusClient client, OmnibusProperties properties, PublicSigningKey key, StatusBoard board) {
+    KeyRegistration(OmnibusClient client, OmnibusProperties properties, SigningKeys keys, StatusBoard board) {
         this.client = client;
         this.properties = properties;
-        this.key = key;
+        this.keys = keys;
         this.board = board;
     }
 
@@ -81,6 +82,7 @@ class KeyRegistration {
     }
 
     private Answer putKey(String session) {
+        PublicSigningKey key = keys.current();
         String pem = key.toPem();
         Answer updated = client.updateKey(session, key.id(), DESCRIPTION, pem);
         if (updated.status() != NOT_FOUND) {

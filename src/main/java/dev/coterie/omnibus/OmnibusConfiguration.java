@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.coterie.token.DomainUrl;
-import dev.coterie.token.PublicSigningKey;
+import dev.coterie.token.SigningKeys;
 
 /** Wires the room when the realtime engine is an external Convergence server. */
 @Configuration(proxyBeanMethods = false)
@@ -39,11 +39,10 @@ class OmnibusConfiguration {
     }
 
     @Bean
-    OmnibusRegistrar omnibusRegistrar(
-            OmnibusProperties properties, PublicSigningKey key, StatusBoard omnibusStatusBoard) {
+    OmnibusRegistrar omnibusRegistrar(OmnibusProperties properties, SigningKeys keys, StatusBoard omnibusStatusBoard) {
         OmnibusClient client = new OmnibusClient(properties.url(), properties.timeout());
         return new OmnibusRegistrar(
-                new KeyRegistration(client, properties, key, omnibusStatusBoard),
+                new KeyRegistration(client, properties, keys, omnibusStatusBoard),
                 new Backoff(FIRST_PAUSE, LONGEST_PAUSE, new Random()),
                 properties.checkInterval());
     }

@@ -2,6 +2,8 @@ package dev.coterie.omnibus;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -9,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+
+import dev.coterie.token.SigningKeyReplaced;
 
 /**
  * Registers our key in the background, tries for ever, and looks after it from time to time once it is there: a server
- * whose data was replaced gets it again. Thread-safe; attempts run on one thread of its own.
+ * whose data was replaced gets it again, and a new key is brought at once. Thread-safe; attempts run on one thread of its own.
  */
 class OmnibusRegistrar implements SmartLifecycle {
 
@@ -22,6 +27,9 @@ class OmnibusRegistrar implements SmartLifecycle {
     private final Backoff backoff;
     private final Duration checkInterval;
     private volatile @Nullable ScheduledExecutorService executor;
+
+    /** Confined to the thread of the attempts. */
+    private @Nullable Future<?> next;
 
     OmnibusRegistrar(KeyRegistration registration, Backoff backoff, Duration checkInterval) {
         this.registration = registration;
@@ -54,6 +62,27 @@ class OmnibusRegistrar implements SmartLifecycle {
         return executor != null;
     }
 
+    /** The external server refuses tokens of the new key until it has it. */
+    @EventListener
+    void bring(SigningKeyReplaced replaced) {
+        ScheduledExecutorService running = executor;
+        if (running == null) {
+            return;
+        }
+        log.info("Bringing the new signing key to the Convergence server");
+        try {
+            running.execute(() -> {
+                if (next != null) {
+                    next.cancel(false);
+                }
+                backoff.reset();
+                attempt(running);
+            });
+        } catch (RejectedExecutionException e) {
+            log.debug("Stopping, so the new key is brought at the next start", e);
+        }
+    }
+
     private void attempt(ScheduledExecutorService scheduler) {
         Duration pause = checkInterval;
         try {
@@ -67,7 +96,7 @@ class OmnibusRegistrar implements SmartLifecycle {
             pause = backoff.nextPause();
         }
         if (!scheduler.isShutdown()) {
-            scheduler.schedule(() -> attempt(scheduler), pause.toMillis(), TimeUnit.MILLISECONDS);
+            next = scheduler.schedule(() -> attempt(scheduler), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

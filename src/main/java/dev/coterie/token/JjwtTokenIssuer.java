@@ -14,25 +14,24 @@ import dev.coterie.account.Account;
 /** Signs with RS256, by jjwt. Thread-safe. */
 class JjwtTokenIssuer implements TokenIssuer {
 
-    private final RsaKeyPair keys;
-    private final String keyId;
+    private final KeySource keys;
     private final Duration lifetime;
     private final Clock clock;
 
-    JjwtTokenIssuer(RsaKeyPair keys, String keyId, Duration lifetime, Clock clock) {
+    JjwtTokenIssuer(KeySource keys, Duration lifetime, Clock clock) {
         this.keys = keys;
-        this.keyId = keyId;
         this.lifetime = lifetime;
         this.clock = clock;
     }
 
     @Override
     public IssuedToken issue(Account account) {
+        KeyRing ring = keys.ring();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
         JwtBuilder token = Jwts.builder()
                 .header()
-                .keyId(keyId)
+                .keyId(ring.keyId())
                 .and()
                 .subject(account.username())
                 .issuedAt(Date.from(now))
@@ -42,7 +41,8 @@ class JjwtTokenIssuer implements TokenIssuer {
         addUnlessEmpty(token, TokenClaims.FIRST_NAME, account.firstName());
         addUnlessEmpty(token, TokenClaims.LAST_NAME, account.lastName());
         addUnlessEmpty(token, TokenClaims.EMAIL, account.email());
-        String compact = token.signWith(keys.privateKey(), Jwts.SIG.RS256).compact();
+        String compact =
+                token.signWith(ring.pair().privateKey(), Jwts.SIG.RS256).compact();
         return new IssuedToken(compact, expiresAt);
     }
 

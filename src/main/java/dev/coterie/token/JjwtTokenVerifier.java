@@ -1,6 +1,7 @@
 package dev.coterie.token;
 
 import java.security.Key;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +21,11 @@ import io.jsonwebtoken.security.SignatureException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies with a list of algorithms of our own, which holds RS256 only, and with one key. Thread-safe.
+ * Verifies with a list of algorithms of our own, which holds RS256 only, and with our own keys: the one in use, and the
+ * one before for what was issued before the rotation. Thread-safe.
  *
- * <p>The header of a token decides nothing: its algorithm and key id are compared, never followed.
+ * <p>The header of a token decides nothing: its algorithm and key id are compared, never followed. Tokens of both keys
+ * have the same key id, so that the second is tried when the signature is not of the first.
  */
 class JjwtTokenVerifier implements TokenVerifier {
 
@@ -31,25 +34,14 @@ class JjwtTokenVerifier implements TokenVerifier {
 
     private static final Duration LEEWAY = Duration.ofSeconds(30);
 
-    private final PublicSigningKey key;
+    private final KeySource keys;
     private final Clock clock;
-    private final JwtParser parser;
+    private volatile Parsers parsers;
 
-    JjwtTokenVerifier(PublicSigningKey key, Clock clock) {
-        this.key = key;
+    JjwtTokenVerifier(KeySource keys, Clock clock) {
+        this.keys = keys;
         this.clock = clock;
-        this.parser = Jwts.parser()
-                .sig()
-                .clear()
-                .add(Jwts.SIG.RS256)
-                .and()
-                .zip()
-                .clear()
-                .and()
-                .keyLocator(this::locate)
-                .clock(() -> Date.from(clock.instant()))
-                .clockSkewSeconds(LEEWAY.toSeconds())
-                .build();
+        this.parsers = parsers(keys.ring());
     }
 
     @Override
@@ -57,36 +49,102 @@ class JjwtTokenVerifier implements TokenVerifier {
         if (token.length() > MAX_LENGTH) {
             throw new TokenRejectedException("The token is longer than " + MAX_LENGTH + " characters");
         }
-        return checked(parse(token));
+        KeyRing ring = keys.ring();
+        try {
+            return verify(token, ring);
+        } catch (SignatureException e) {
+            return verifyOnceMore(token, ring);
+        }
     }
 
-    private Claims parse(String token) {
+    /** Another server that has the same key files may have rotated them a moment ago. */
+    private VerifiedToken verifyOnceMore(String token, KeyRing before) {
+        KeyRing ring = keys.reread();
+        if (ring != before) {
+            try {
+                return verify(token, ring);
+            } catch (SignatureException e) {
+                throw wrongSignature();
+            }
+        }
+        throw wrongSignature();
+    }
+
+    private VerifiedToken verify(String token, KeyRing ring) {
+        Parsers current = parsers;
+        if (current.ring() != ring) {
+            current = parsers(ring);
+            parsers = current;
+        }
+        try {
+            return checked(parse(current.inUse(), token));
+        } catch (SignatureException e) {
+            JwtParser retired = current.retired();
+            RetiredKey key = ring.retiredAt(clock.instant()).orElse(null);
+            if (retired == null || key == null) {
+                throw e;
+            }
+            VerifiedToken verified = checked(parse(retired, token));
+            if (!key.mayHaveSignedAt(verified.issuedAt())) {
+                throw new TokenRejectedException("The token is of a key that was no longer in use");
+            }
+            return verified;
+        }
+    }
+
+    private static TokenRejectedException wrongSignature() {
+        return new TokenRejectedException("The signature is wrong, or not of the algorithm RS256");
+    }
+
+    /** @throws SignatureException when the signature is not of the parser's key */
+    private static Claims parse(JwtParser parser, String token) {
         try {
             return parser.parseSignedClaims(token).getPayload();
-        } catch (TokenRejectedException e) {
+        } catch (TokenRejectedException | SignatureException e) {
             throw e;
         } catch (ExpiredJwtException e) {
             throw new TokenRejectedException("The token has expired");
         } catch (PrematureJwtException e) {
             throw new TokenRejectedException("The token is not valid yet");
-        } catch (SignatureException e) {
-            throw new TokenRejectedException("The signature is wrong, or not of the algorithm RS256");
         } catch (JwtException | IllegalArgumentException e) {
             throw new TokenRejectedException("This is no signed token of a known form");
         }
     }
 
-    private Key locate(Header header) {
+    private Parsers parsers(KeyRing ring) {
+        RetiredKey retired = ring.retired();
+        return new Parsers(
+                ring,
+                parser(ring.keyId(), ring.pair().publicKey()),
+                retired == null ? null : parser(ring.keyId(), retired.key()));
+    }
+
+    private JwtParser parser(String keyId, RSAPublicKey key) {
+        return Jwts.parser()
+                .sig()
+                .clear()
+                .add(Jwts.SIG.RS256)
+                .and()
+                .zip()
+                .clear()
+                .and()
+                .keyLocator(header -> locate(header, keyId, key))
+                .clock(() -> Date.from(clock.instant()))
+                .clockSkewSeconds(LEEWAY.toSeconds())
+                .build();
+    }
+
+    private static Key locate(Header header, String keyId, RSAPublicKey key) {
         if (!(header instanceof JwsHeader signed)) {
             throw new TokenRejectedException("The token is not signed");
         }
         if (!Jwts.SIG.RS256.getId().equals(signed.getAlgorithm())) {
             throw new TokenRejectedException("The algorithm is not RS256");
         }
-        if (!key.id().equals(signed.getKeyId())) {
+        if (!keyId.equals(signed.getKeyId())) {
             throw new TokenRejectedException("The key id is missing or unknown");
         }
-        return key.key();
+        return key;
     }
 
     private VerifiedToken checked(Claims claims) {
@@ -134,4 +192,8 @@ class JjwtTokenVerifier implements TokenVerifier {
         }
         return List.copyOf(texts);
     }
+
+    /** What is made once for each ring; a parser takes longer to make than a token to verify. */
+    private record Parsers(
+            KeyRing ring, JwtParser inUse, @Nullable JwtParser retired) {}
 }

@@ -1,9 +1,10 @@
 package dev.coterie.token;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** A key file that cannot be used; the message is one sentence for the person who runs the server and names the file. */
-class KeyFileException extends RuntimeException {
+public class KeyFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -19,8 +20,14 @@ class KeyFileException extends RuntimeException {
         this.remedy = remedy;
     }
 
+    /** What is wrong. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
+    }
+
     /** What can be done about it. */
-    String remedy() {
+    public String remedy() {
         return remedy;
     }
 

@@ -1,26 +1,17 @@
 package dev.coterie.token;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the two files of a signing key when neither is there; an existing file is never overwritten.
+ * Makes the two files of a signing key when neither is there, and finishes what was cut off; a key that is in use is never
+ * overwritten here.
  *
  * <p>Processes that start at once take turns by a lock file, so that nobody ends with halves of two pairs. Both halves
  * are on the disk under working names before either gets its own name; a start that was cut off between the two renames
@@ -32,41 +23,35 @@ final class KeyFileMaker {
 
     private static final Logger log = LoggerFactory.getLogger(KeyFileMaker.class);
 
-    private final Path directory;
-    private final Path privateFile;
-    private final Path publicFile;
-    private final Path newPrivateFile;
-    private final Path newPublicFile;
-    private final Path lockFile;
+    private final KeyLayout layout;
+    private final KeyDisk disk;
+    private final KeyLock lock;
+    private final KeyRotation rotation;
 
-    KeyFileMaker(Path privateFile, Path publicFile) {
-        this.directory = Objects.requireNonNull(privateFile.toAbsolutePath().getParent(), "A key file is no root");
-        this.privateFile = privateFile;
-        this.publicFile = publicFile;
-        this.newPrivateFile = hidden(privateFile, ".new");
-        this.newPublicFile = hidden(publicFile, ".new");
-        this.lockFile = hidden(privateFile, ".lock");
+    KeyFileMaker(KeyLayout layout, KeyDisk disk, KeyLock lock) {
+        this.layout = layout;
+        this.disk = disk;
+        this.lock = lock;
+        this.rotation = new KeyRotation(layout, disk, lock);
     }
 
-    /** Does nothing when both files exist. */
+    /** Does nothing when both files exist and no work is left. */
     void makeWhenMissing() {
-        if (Files.exists(privateFile) && Files.exists(publicFile)) {
+        boolean whole = Files.exists(layout.privateFile()) && Files.exists(layout.publicFile());
+        if (whole && !isWorkLeft()) {
             return;
         }
         Optional<KeyFileException> half;
         try {
-            Files.createDirectories(directory);
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                log.trace("Holding {}", lock);
-                half = makeLocked();
-            }
-            // Not when making failed: whoever waits for the lock, or makes a new lock file, must find the work done.
-            Files.deleteIfExists(lockFile);
+            half = lock.holding(this::makeLocked);
         } catch (IOException e) {
+            if (whole) {
+                log.warn("The work of an interrupted rotation of {} stays behind", layout.privateFile(), e);
+                return;
+            }
             throw halfPair()
                     .orElseGet(() -> new KeyFileException(
-                            privateFile,
+                            layout.privateFile(),
                             "is missing and cannot be made (" + e + ")",
                             "Let the user that runs the server write to that directory, or set coterie.jwt.key-file.",
                             e));
@@ -76,7 +61,14 @@ final class KeyFileMaker {
         }
     }
 
+    private boolean isWorkLeft() {
+        return Stream.of(layout.newPrivateFile(), layout.newPublicFile(), layout.newRetiredFile())
+                .anyMatch(Files::exists);
+    }
+
     private Optional<KeyFileException> halfPair() {
+        Path privateFile = layout.privateFile();
+        Path publicFile = layout.publicFile();
         boolean havePrivate = Files.exists(privateFile);
         if (havePrivate == Files.exists(publicFile)) {
             return Optional.empty();
@@ -87,75 +79,33 @@ final class KeyFileMaker {
 
     /** Makes both files, or completes what was interrupted; what is left is half a pair that nobody can complete. */
     private Optional<KeyFileException> makeLocked() throws IOException {
-        if (Files.exists(privateFile) || Files.exists(publicFile)) {
+        boolean havePrivate = Files.exists(layout.privateFile());
+        boolean havePublic = Files.exists(layout.publicFile());
+        if (havePrivate && havePublic) {
+            rotation.tidyLocked();
+            return Optional.empty();
+        }
+        if (havePrivate || havePublic) {
             completeInterrupted();
             return halfPair();
         }
         RsaKeyPair pair = RsaKeyPair.generate(BITS);
-        write(newPrivateFile, "rw-------", KeyFiles.PKCS8, pair.privateKey().getEncoded());
-        write(
-                newPublicFile,
-                "rw-r--r--",
-                KeyFiles.SUBJECT_PUBLIC_KEY_INFO,
-                pair.publicKey().getEncoded());
-        publish(newPublicFile, publicFile);
-        publish(newPrivateFile, privateFile);
-        log.info("Made a new signing key of {} bits: {} and {}", BITS, privateFile, publicFile);
+        disk.writePrivate(layout.newPrivateFile(), pair);
+        disk.writePublic(layout.newPublicFile(), pair.publicPem());
+        disk.publish(layout.newPublicFile(), layout.publicFile());
+        disk.publish(layout.newPrivateFile(), layout.privateFile());
+        log.info("Made a new signing key of {} bits: {} and {}", BITS, layout.privateFile(), layout.publicFile());
         return Optional.empty();
     }
 
     /** The public file gets its name first, so only the private one can be left under its working name. */
     private void completeInterrupted() throws IOException {
-        if (Files.exists(privateFile) || !Files.exists(newPrivateFile)) {
+        if (Files.exists(layout.privateFile()) || !Files.exists(layout.newPrivateFile())) {
             return;
         }
-        KeyFiles.read(newPrivateFile, publicFile);
-        publish(newPrivateFile, privateFile);
-        Files.deleteIfExists(newPublicFile);
-        log.info("Completed the signing key {}, whose making had been interrupted", privateFile);
-    }
-
-    private static void write(Path file, String permissions, String label, byte[] der) throws IOException {
-        Files.deleteIfExists(file);
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] attributes = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-        ByteBuffer text = ByteBuffer.wrap(new PemBlock(label, der).toText().getBytes(StandardCharsets.US_ASCII));
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-            while (text.hasRemaining()) {
-                channel.write(text);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** Gives a finished file its name. A link fails when the name is taken, where a rename would overwrite. */
-    private void publish(Path finished, Path name) throws IOException {
-        try {
-            Files.createLink(name, finished);
-            Files.delete(finished);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            log.debug("No hard links here, renaming {}", finished, e);
-            Files.move(finished, name);
-        }
-        syncDirectory();
-    }
-
-    private void syncDirectory() {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            log.debug("This system does not sync directories", e);
-        }
-    }
-
-    private static Path hidden(Path file, String suffix) {
-        return file.resolveSibling("." + file.getFileName() + suffix);
+        KeyFiles.read(layout.newPrivateFile(), layout.publicFile());
+        disk.publish(layout.newPrivateFile(), layout.privateFile());
+        disk.delete(layout.newPublicFile());
+        log.info("Completed the signing key {}, whose making had been interrupted", layout.privateFile());
     }
 }

@@ -73,7 +73,7 @@ final class KeyFiles {
         }
     }
 
-    private static RSAPublicKey readPublic(Path file) {
+    static RSAPublicKey readPublic(Path file) {
         PemBlock block = readBlock(file);
         byte[] info = switch (block.label()) {
             case SUBJECT_PUBLIC_KEY_INFO -> block.der();
@@ -87,10 +87,9 @@ final class KeyFiles {
         }
     }
 
-    private static PemBlock readBlock(Path file) {
-        String text;
+    static String readText(Path file) {
         try {
-            text = Files.readString(file);
+            return Files.readString(file);
         } catch (MalformedInputException e) {
             throw new KeyFileException(file, "is not in PEM format", RESTORE, e);
         } catch (AccessDeniedException e) {
@@ -102,6 +101,10 @@ final class KeyFiles {
         } catch (IOException e) {
             throw new KeyFileException(file, "cannot be read (" + e.getMessage() + ")", RESTORE, e);
         }
+    }
+
+    private static PemBlock readBlock(Path file) {
+        String text = readText(file);
         try {
             return PemBlock.firstOf(text)
                     .orElseThrow(() -> new KeyFileException(file, "is not in PEM format", RESTORE));

@@ -13,4 +13,23 @@ public record PublicSigningKey(String id, RSAPublicKey key) {
     public String toPem() {
         return new PemBlock(KeyFiles.SUBJECT_PUBLIC_KEY_INFO, key.getEncoded()).toText();
     }
+
+    public int bits() {
+        return key.getModulus().bitLength();
+    }
+
+    /** The SHA-256 fingerprint that {@code ssh-keygen -l} prints. */
+    public String sshFingerprint() {
+        return Fingerprints.ssh(key);
+    }
+
+    /** The SHA-256 of the DER form, in hexadecimal digits as {@code openssl} prints them. */
+    public String opensslFingerprint() {
+        return Fingerprints.openssl(key);
+    }
+
+    /** The thumbprint of the key as a JSON Web Key (RFC 7638, SHA-256). */
+    public String thumbprint() {
+        return Fingerprints.thumbprint(key);
+    }
 }

@@ -42,6 +42,10 @@ record RsaKeyPair(RSAPrivateKey privateKey, RSAPublicKey publicKey) {
         }
     }
 
+    String publicPem() {
+        return new PemBlock(KeyFiles.SUBJECT_PUBLIC_KEY_INFO, publicKey.getEncoded()).toText();
+    }
+
     @Override
     public String toString() {
         return "RsaKeyPair[" + publicKey.getModulus().bitLength() + " bits]";

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,24 +15,24 @@ import org.springframework.context.annotation.Configuration;
 class TokenConfiguration {
 
     @Bean
-    RsaKeyPair signingKeys(JwtProperties properties) {
-        new KeyFileMaker(properties.keyFile(), properties.publicKeyFile()).makeWhenMissing();
-        return KeyFiles.read(properties.keyFile(), properties.publicKeyFile());
+    FileSigningKeys signingKeys(JwtProperties properties, ApplicationEventPublisher events) {
+        return new FileSigningKeys(
+                KeyLayout.of(properties.keyFile()),
+                properties.keyId(),
+                new KeyDisk(),
+                properties.overlapOrDefault(),
+                Clock.systemUTC(),
+                events);
     }
 
     @Bean
-    PublicSigningKey publicSigningKey(RsaKeyPair signingKeys, JwtProperties properties) {
-        return new PublicSigningKey(properties.keyId(), signingKeys.publicKey());
+    TokenIssuer tokenIssuer(FileSigningKeys signingKeys, JwtProperties properties) {
+        return new JjwtTokenIssuer(signingKeys, properties.lifetime(), Clock.systemUTC());
     }
 
     @Bean
-    TokenIssuer tokenIssuer(RsaKeyPair signingKeys, JwtProperties properties) {
-        return new JjwtTokenIssuer(signingKeys, properties.keyId(), properties.lifetime(), Clock.systemUTC());
-    }
-
-    @Bean
-    TokenVerifier tokenVerifier(PublicSigningKey publicSigningKey) {
-        return new JjwtTokenVerifier(publicSigningKey, Clock.systemUTC());
+    TokenVerifier tokenVerifier(FileSigningKeys signingKeys) {
+        return new JjwtTokenVerifier(signingKeys, Clock.systemUTC());
     }
 
     @Bean

@@ -67,6 +67,8 @@ abstract class AccountDatabaseTests {
     private LocalAccounts local;
     private Revoked revoked;
     private Account root;
+    private AdminLog log;
+    private AdminLogSearch logSearch;
 
     /** Where the database is: a JDBC URL and whatever else must be set. */
     abstract List<String> dataSource();
@@ -88,6 +90,8 @@ abstract class AccountDatabaseTests {
         groups = context.getBean(GroupAdministration.class);
         local = context.getBean(LocalAccounts.class);
         revoked = context.getBean(Revoked.class);
+        log = context.getBean(AdminLog.class);
+        logSearch = context.getBean(AdminLogSearch.class);
     }
 
     @AfterAll
@@ -607,10 +611,75 @@ abstract class AccountDatabaseTests {
         }
     }
 
+    @Test
+    void findsEntriesOfTheLog() {
+        Account ada = new Account(7, "Ada", "", "", "", "", true, true, false);
+        Instant first = clock.instant();
+        log.note(ada, AdminAction.RENAMED, AdminEntry.Kind.BOARD, 1, "100% of_it!");
+        clock.move(Duration.ofHours(1));
+        Instant second = clock.instant();
+        log.note(root, AdminAction.DELETED, AdminEntry.Kind.BOARD, 2, "Other");
+        log.note(root, AdminAction.CHANGED, AdminEntry.Kind.GROUP, 3, "Other", List.of(new FieldChange("a", "b", "c")));
+
+        assertThat(found(query("", null, null, "", first, null))).containsExactly("Other", "Other", "100% of_it!");
+        assertThat(found(query("", null, null, "", second, null))).containsExactly("Other", "Other");
+        assertThat(found(query("", null, null, "", first, second))).containsExactly("100% of_it!");
+        assertThat(found(query("AD", null, null, "", first, null))).containsExactly("100% of_it!");
+        assertThat(found(query("", AdminEntry.Kind.BOARD, null, " other ", first, null)))
+                .containsExactly("Other");
+        assertThat(found(query("", null, AdminAction.RENAMED, "0% OF_it!", null, null)))
+                .hasSize(1);
+        assertThat(found(query("", null, null, "0_", null, null))).isEmpty();
+        assertThat(found(query("%", null, null, "\0", null, null))).isEmpty();
+        assertThat(logSearch.page(query("", null, null, "", first, null), 1, 2).getContent())
+                .extracting(AdminEntry::objectName)
+                .containsExactly("100% of_it!");
+        assertThat(logSearch
+                        .page(query("", AdminEntry.Kind.GROUP, null, "", first, null), 0, 2)
+                        .getContent()
+                        .get(0)
+                        .changes())
+                .containsExactly(new FieldChange("a", "b", "c"));
+    }
+
+    @Test
+    void handsOverALongLogPieceByPiece() {
+        int many = 1234;
+        for (int i = 0; i < many; i++) {
+            log.note(root, AdminAction.CHANGED, AdminEntry.Kind.GROUP, i, "group " + i);
+        }
+        List<Long> ids = new ArrayList<>();
+        logSearch.each(query("", AdminEntry.Kind.GROUP, null, "", null, null), entry -> ids.add(entry.objectId()));
+
+        assertThat(ids)
+                .containsExactlyElementsOf(IntStream.iterate(many - 1, i -> i - 1)
+                        .limit(many)
+                        .mapToObj(Long::valueOf)
+                        .toList());
+    }
+
+    private List<String> found(AdminLogQuery query) {
+        List<String> names = new ArrayList<>();
+        logSearch.each(query, entry -> names.add(entry.objectName()));
+        assertThat(logSearch.page(query, 0, 10).getTotalElements()).isEqualTo(names.size());
+        return names;
+    }
+
+    private static AdminLogQuery query(
+            String actor,
+            AdminEntry.@Nullable Kind kind,
+            @Nullable AdminAction action,
+            String object,
+            @Nullable Instant from,
+            @Nullable Instant until) {
+        return new AdminLogQuery(actor, kind, action, object, "", from, until);
+    }
+
     @Import({
         LocalAccountsConfiguration.class,
         AccountAdministration.class,
         AdminLog.class,
+        AdminLogSearch.class,
         EffectivePermissions.class,
         GroupAdministration.class,
         JpaAccountDirectory.class,

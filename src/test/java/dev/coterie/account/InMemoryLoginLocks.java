@@ -29,8 +29,8 @@ class InMemoryLoginLocks implements LoginLocks {
     }
 
     @Override
-    public void remove(ThrottleState.Key key) {
-        locks.remove(key);
+    public boolean remove(ThrottleState.Key key) {
+        return locks.remove(key) != null;
     }
 
     @Override

@@ -4,12 +4,15 @@ import java.net.URI;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import tools.jackson.databind.node.MissingNode;
 
 import dev.coterie.token.DomainUrl;
-import dev.coterie.token.PublicSigningKey;
+import dev.coterie.token.SigningKeyReplaced;
+import dev.coterie.token.SigningKeys;
 import dev.coterie.token.TestKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class OmnibusConfigurationTests {
 
@@ -17,7 +20,7 @@ class OmnibusConfigurationTests {
 
     private final ApplicationContextRunner context = new ApplicationContextRunner()
             .withUserConfiguration(OmnibusConfiguration.class)
-            .withBean(PublicSigningKey.class, () -> new PublicSigningKey("key", TestKeys.publicKey()));
+            .withBean(SigningKeys.class, () -> TestKeys.signingKeys("key"));
 
     @Test
     void isAbsentWithTheEmbeddedEngine() {
@@ -38,6 +41,29 @@ class OmnibusConfigurationTests {
         omnibus("coterie.omnibus.url=http://localhost:1", "coterie.omnibus.public-url=https://rt.example/base")
                 .run(started -> assertThat(started.getBean(DomainUrl.class).seenFrom(OURS))
                         .hasToString("https://rt.example/base/api/realtime/convergence/default"));
+    }
+
+    @Test
+    void bringsANewKeyToTheServer() {
+        try (FakeOmnibus omnibus = new FakeOmnibus(0)) {
+            context.withPropertyValues(
+                            "coterie.realtime=omnibus",
+                            "coterie.omnibus.url=" + omnibus.url(),
+                            "coterie.omnibus.password=" + FakeOmnibus.PASSWORD)
+                    .run(started -> {
+                        await().until(() -> omnibus.keys.containsKey("key"));
+                        SigningKeys keys = started.getBean(SigningKeys.class);
+                        keys.rotate(keys.current().thumbprint());
+
+                        started.publishEvent(new SigningKeyReplaced(keys.current()));
+
+                        await().untilAsserted(() -> assertThat(omnibus.keys
+                                        .getOrDefault("key", MissingNode.getInstance())
+                                        .path("key")
+                                        .asString())
+                                .isEqualTo(keys.current().toPem()));
+                    });
+        }
     }
 
     @Test

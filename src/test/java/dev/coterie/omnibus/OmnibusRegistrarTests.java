@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 import dev.coterie.token.PublicSigningKey;
+import dev.coterie.token.SigningKeyReplaced;
+import dev.coterie.token.SigningKeys;
 import dev.coterie.token.TestKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +29,7 @@ import static org.awaitility.Awaitility.await;
 class OmnibusRegistrarTests {
 
     private static final PublicSigningKey KEY = new PublicSigningKey("Django collab App", TestKeys.publicKey());
+    private final SigningKeys keys = TestKeys.signingKeys("Django collab App");
     private static final String KEY_PATH = "Django%20collab%20App";
     private static final Duration TIMEOUT = Duration.ofMillis(300);
 
@@ -171,6 +174,38 @@ class OmnibusRegistrarTests {
     }
 
     @Test
+    void bringsANewKeyAtOnce() {
+        OmnibusRegistrar patient = registrar(omnibus.url(), Duration.ofHours(1));
+        patient.start();
+        awaitState(OmnibusState.READY);
+        int calls = omnibus.calls.size();
+
+        keys.rotate(keys.current().thumbprint());
+        patient.bring(new SigningKeyReplaced(keys.current()));
+
+        await().untilAsserted(
+                        () -> assertThat(registered()).isEqualTo(keys.current().toPem()));
+        await().untilAsserted(() -> assertThat(omnibus.calls).hasSize(calls + 3));
+        patient.stop();
+        patient.bring(new SigningKeyReplaced(keys.current()));
+    }
+
+    @Test
+    void goesOnTryingWithTheNewKey() {
+        registrar.start();
+        awaitState(OmnibusState.READY);
+        omnibus.failingKeys = true;
+        await().until(() -> board.current().state() == OmnibusState.REGISTERING);
+
+        keys.rotate(keys.current().thumbprint());
+        registrar.bring(new SigningKeyReplaced(keys.current()));
+        omnibus.failingKeys = false;
+
+        awaitState(OmnibusState.READY);
+        assertThat(registered()).isEqualTo(keys.current().toPem());
+    }
+
+    @Test
     void logsNeitherPasswordNorKeyNorSession(CapturedOutput output) {
         omnibus.password = "another";
         registrar.start();
@@ -210,10 +245,14 @@ class OmnibusRegistrarTests {
     }
 
     private OmnibusRegistrar registrar(URI url) {
+        return registrar(url, Duration.ofMillis(50));
+    }
+
+    private OmnibusRegistrar registrar(URI url, Duration checkInterval) {
         KeyRegistration registration =
-                new KeyRegistration(new OmnibusClient(url, TIMEOUT), properties(url), KEY, board);
+                new KeyRegistration(new OmnibusClient(url, TIMEOUT), properties(url), keys, board);
         Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), new Random(1));
-        return new OmnibusRegistrar(registration, backoff, Duration.ofMillis(50));
+        return new OmnibusRegistrar(registration, backoff, checkInterval);
     }
 
     private static OmnibusProperties properties(URI url) {

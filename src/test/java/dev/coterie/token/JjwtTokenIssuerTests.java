@@ -23,7 +23,7 @@ class JjwtTokenIssuerTests {
     private static final Instant NOW = Instant.parse("2026-05-04T03:02:01.987Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private final TokenIssuer issuer = new JjwtTokenIssuer(Keys.OURS, "Django collab App", Duration.ofDays(1), CLOCK);
+    private final TokenIssuer issuer = new JjwtTokenIssuer(Keys.source(Keys.OURS), Duration.ofDays(1), CLOCK);
 
     @Test
     void tellsWhoSomebodyIs() {
@@ -79,9 +79,7 @@ class JjwtTokenIssuerTests {
         IssuedToken issued =
                 issuer.issue(new Account(7, "zoë <script>", "Zoë", "", "\uD83E\uDD89 Zoë", "", true, false, false));
 
-        VerifiedToken verified = new JjwtTokenVerifier(
-                        new PublicSigningKey("Django collab App", Keys.OURS.publicKey()), CLOCK)
-                .verify(issued.token());
+        VerifiedToken verified = new JjwtTokenVerifier(Keys.source(Keys.OURS), CLOCK).verify(issued.token());
 
         assertThat(verified)
                 .isEqualTo(new VerifiedToken(

@@ -27,8 +27,8 @@ class JjwtTokenVerifierTests {
     private static final String HEADER = "{\"alg\":\"RS256\",\"kid\":\"Django collab App\"}";
     private static final String GOOD = "{\"sub\":\"ada\",\"aud\":\"Convergence\",\"exp\":" + (SECONDS + 60) + "}";
 
-    private final TokenVerifier verifier = new JjwtTokenVerifier(
-            new PublicSigningKey("Django collab App", Keys.OURS.publicKey()), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final TokenVerifier verifier =
+            new JjwtTokenVerifier(Keys.source(Keys.OURS), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void acceptsTheLeastThatATokenMustHave() {

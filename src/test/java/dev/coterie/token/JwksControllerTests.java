@@ -13,13 +13,12 @@ class JwksControllerTests {
 
     @Test
     void publishesThePublicKey() {
-        MvcTestResult result = MockMvcTester.of(
-                        new JwksController(new PublicSigningKey("Django collab App", Keys.OURS.publicKey())))
+        MvcTestResult result = MockMvcTester.of(new JwksController(Keys.source(Keys.OURS)))
                 .get()
                 .uri("/.well-known/jwks.json")
                 .exchange();
 
-        assertThat(result).hasStatusOk().hasHeader("Cache-Control", "max-age=3600, public");
+        assertThat(result).hasStatusOk().hasHeader("Cache-Control", "max-age=300, public");
         assertThat(result).bodyJson().extractingPath("$.keys[0]").asMap().satisfies(key -> {
             assertThat(key).containsOnlyKeys("kty", "use", "alg", "kid", "n", "e");
             assertThat(key)

@@ -45,7 +45,7 @@ class KeyFileMakerTests {
     @Test
     void makesTheDirectoryToo() {
         Path nested = directory.resolve("keys/of/ours/jwt-key");
-        new KeyFileMaker(nested, nested.resolveSibling("jwt-key.pub")).makeWhenMissing();
+        make(nested);
         assertThat(nested).exists();
     }
 
@@ -110,7 +110,7 @@ class KeyFileMakerTests {
         Path key = file.resolve("jwt-key");
 
         assertThatExceptionOfType(KeyFileException.class)
-                .isThrownBy(() -> new KeyFileMaker(key, file.resolve("jwt-key.pub")).makeWhenMissing())
+                .isThrownBy(() -> make(key))
                 .withMessageStartingWith("The key file " + key + " is missing and cannot be made");
     }
 
@@ -141,12 +141,20 @@ class KeyFileMakerTests {
     }
 
     private void make() {
-        new KeyFileMaker(privateFile, publicFile).makeWhenMissing();
+        make(privateFile);
+    }
+
+    private static void make(Path privateFile) {
+        KeyLayout layout = KeyLayout.of(privateFile);
+        new KeyFileMaker(layout, new KeyDisk(), new KeyLock(layout)).makeWhenMissing();
     }
 
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(".jwt-key.lock"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -158,7 +166,7 @@ class KeyFileMakerTests {
         public static void main(String[] args) {
             Path privateFile = Path.of(args[0]);
             Path publicFile = Path.of(args[0] + ".pub");
-            new KeyFileMaker(privateFile, publicFile).makeWhenMissing();
+            make(privateFile);
             KeyFiles.read(privateFile, publicFile);
         }
     }

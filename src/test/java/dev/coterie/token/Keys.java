@@ -3,6 +3,7 @@ package dev.coterie.token;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -18,6 +19,25 @@ final class Keys {
     private static final int SUBJECT_PUBLIC_KEY_INFO_HEADER = 24;
 
     private Keys() {}
+
+    /** Keys that stay as they are. */
+    static KeySource source(RsaKeyPair pair) {
+        return source(new KeyRing("Django collab App", pair, Instant.EPOCH, null));
+    }
+
+    static KeySource source(KeyRing ring) {
+        return new KeySource() {
+            @Override
+            public KeyRing ring() {
+                return ring;
+            }
+
+            @Override
+            public KeyRing reread() {
+                return ring;
+            }
+        };
+    }
 
     static String privatePem(RsaKeyPair pair) {
         return pem("PRIVATE KEY", pair.privateKey().getEncoded());

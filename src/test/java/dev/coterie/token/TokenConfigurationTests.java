@@ -3,11 +3,13 @@ package dev.coterie.token;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,9 +31,22 @@ class TokenConfigurationTests {
     @Test
     void keepsItsKeyFromStartToStart() {
         context.run(first -> context.run(
-                second -> assertThat(second.getBean(PublicSigningKey.class).toPem())
-                        .isEqualTo(first.getBean(PublicSigningKey.class).toPem())
+                second -> assertThat(second.getBean(SigningKeys.class).current().toPem())
+                        .isEqualTo(first.getBean(SigningKeys.class).current().toPem())
                         .isEqualTo(Files.readString(directory.resolve("jwt-key.pub")))));
+    }
+
+    @Test
+    void acceptsTokensOfAnOldKeyForLongEnough() {
+        context.run(started -> assertThat(overlap(started)).isEqualTo(Duration.ofDays(2)));
+        context.withPropertyValues("coterie.jwt.lifetime=7d")
+                .run(started -> assertThat(overlap(started)).isEqualTo(Duration.ofDays(7)));
+        context.withPropertyValues("coterie.jwt.overlap=0")
+                .run(started -> assertThat(overlap(started)).isZero());
+    }
+
+    private static Duration overlap(ApplicationContext started) {
+        return started.getBean(SigningKeys.class).status().overlap();
     }
 
     @Test
@@ -67,7 +82,8 @@ class TokenConfigurationTests {
 
     @Test
     void refusesSettingsThatMakeNoSense() {
-        for (String wrong : new String[] {"coterie.jwt.lifetime=0s", "coterie.jwt.key-id= "}) {
+        for (String wrong :
+                new String[] {"coterie.jwt.lifetime=0s", "coterie.jwt.key-id= ", "coterie.jwt.overlap=-1s"}) {
             context.withPropertyValues(wrong)
                     .run(started ->
                             assertThat(started).getFailure().rootCause().hasMessageStartingWith("coterie.jwt."));

@@ -21,9 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TokenControllerTests {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-05-04T03:02:01Z"), ZoneOffset.UTC);
-    private static final PublicSigningKey KEY = new PublicSigningKey("Django collab App", Keys.OURS.publicKey());
 
-    private final TokenVerifier verifier = new JjwtTokenVerifier(KEY, CLOCK);
+    private final TokenVerifier verifier = new JjwtTokenVerifier(Keys.source(Keys.OURS), CLOCK);
 
     @Test
     void givesATokenToWhoeverIsLoggedIn() {
@@ -96,9 +95,7 @@ class TokenControllerTests {
 
     private static MockMvcTester mvc(DomainUrl domainUrl) {
         return MockMvcTester.of(new TokenController(
-                new TwoAccounts(),
-                new JjwtTokenIssuer(Keys.OURS, "Django collab App", Duration.ofDays(1), CLOCK),
-                domainUrl));
+                new TwoAccounts(), new JjwtTokenIssuer(Keys.source(Keys.OURS), Duration.ofDays(1), CLOCK), domainUrl));
     }
 
     /** "ada", and "closed" who is not active. */

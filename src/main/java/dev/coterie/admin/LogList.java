@@ -1,0 +1,33 @@
+package dev.coterie.admin;
+
+import java.util.List;
+
+import org.springframework.data.domain.Page;
+
+import dev.coterie.account.AdminEntry;
+
+/**
+ * A page of the log with the filter that led to it. Immutable.
+ *
+ * @param page from 1
+ */
+record LogList(LogFilter filter, List<LogRow> rows, long total, int page, int pages) {
+
+    static LogList of(LogFilter filter, Page<AdminEntry> page) {
+        return new LogList(
+                filter,
+                page.getContent().stream().map(LogRow::of).toList(),
+                page.getTotalElements(),
+                page.getNumber() + 1,
+                page.getTotalPages());
+    }
+
+    public String pageLink(int number) {
+        return filter.pageLink(number);
+    }
+
+    /** The numbers of the pages to offer; 0 stands for a gap. */
+    public List<Integer> pageNumbers() {
+        return PageNumbers.around(page, pages);
+    }
+}
