@@ -5,5 +5,5 @@ package dev.coterie.live;
 public interface OperationCount {
 
     /** Operations that were committed since the server started. */
-    long committed();
+    long total();
 }
