@@ -351,9 +351,12 @@ export class Client {
         }
     }
 
+    /** Who was in and is put out asks for a new ticket: only that says whether somebody was signed out. */
     private failed(code: number, text: string): void {
-        if (code === ErrorCode.AccessDenied) {
-            this.close(text === ENDED ? "ended" : "denied");
+        if (code === ErrorCode.AccessDenied && text === ENDED) {
+            this.close("ended");
+        } else if (code === ErrorCode.AccessDenied && !this.live) {
+            this.close("denied");
         } else if (code === ErrorCode.DoesNotExist) {
             this.close("deleted");
         } else if (code === ErrorCode.InvalidOffset) {

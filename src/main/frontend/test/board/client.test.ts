@@ -208,6 +208,9 @@ test("says why a board is shut, and stays away", async () => {
     const put = await new Page(server, "b").connected();
     server.boards.get("b")!.clients.forEach((client) => client.fail(4, ENDED));
     await vi.waitFor(() => expect([put.shut, put.links.at(-1)]).toEqual(["ended", "closed"]), WAIT);
+    const asks = await new Page(server, "b").connected();
+    server.boards.get("b")!.clients.forEach((client) => client.fail(4));
+    await asks.connected(2);
     const ada = await new Page(server, "b").connected();
     server.delete("b");
     await vi.waitFor(() => expect([ada.shut, ada.links.at(-1)]).toEqual(["deleted", "closed"]), WAIT);
