@@ -64,7 +64,7 @@ export class Collaboration {
             const domain = await this.connection.open();
             await this.open(domain);
         } catch (reason) {
-            if (!(reason instanceof SignedOut)) {
+            if (!(reason instanceof SignedOut) && this.link !== "ended") {
                 this.cannotOpen(reason);
             }
         }
@@ -136,6 +136,12 @@ export class Collaboration {
         this.link = link;
         if (link === "online" && this.shared && !this.closed) {
             this.rightsChanged();
+        }
+        if (link === "ended") {
+            const lost = (this.shared?.unsaved ?? 0) > 0 ? " Your last edits were not saved." : "";
+            this.stop(
+                `An administrator has ended this connection. The text is still here, but it is not shared any more.${lost}`,
+            );
         }
         this.showStatus();
     }

@@ -8,6 +8,7 @@ import {
     encodeBroadcast,
     encodeFleetingKey,
     encodeInit,
+    ENDED,
     ErrorCode,
     fragment,
     type Key,
@@ -17,7 +18,7 @@ import {
 export type Link = "connecting" | "connected" | "offline" | "closed";
 
 /** Why a board is shut for good: nothing is tried again. */
-export type Shut = "denied" | "deleted" | "replaced" | "signed-out" | "failed";
+export type Shut = "denied" | "deleted" | "replaced" | "signed-out" | "ended" | "failed";
 
 /** What a client needs to get in: fetched anew for every attempt, because it does not last. */
 export interface Ticket {
@@ -241,7 +242,7 @@ export class Client {
                 this.listener.broadcast(message.data);
                 break;
             case "error":
-                this.failed(message.code);
+                this.failed(message.code, message.text);
                 break;
             case "key-answer":
             case "unknown":
@@ -350,8 +351,11 @@ export class Client {
         }
     }
 
-    private failed(code: number): void {
-        if (code === ErrorCode.AccessDenied) {
+    /** Who was in and is put out asks for a new ticket: only that says whether somebody was signed out. */
+    private failed(code: number, text: string): void {
+        if (code === ErrorCode.AccessDenied && text === ENDED) {
+            this.close("ended");
+        } else if (code === ErrorCode.AccessDenied && !this.live) {
             this.close("denied");
         } else if (code === ErrorCode.DoesNotExist) {
             this.close("deleted");

@@ -250,6 +250,7 @@ export class BoardPage {
             deleted: `This board was deleted.${here}${lost}`,
             replaced: `This board was replaced by another one.${here}${lost}`,
             "signed-out": `Your session has ended.${lost ? " Your last strokes are still here." : ""} Sign in again to go on.`,
+            ended: `An administrator has ended this connection.${here}${lost}`,
             failed: "",
         };
         this.desk.locked = true;

@@ -34,6 +34,9 @@ export enum ErrorCode {
     AccessDenied = 4,
 }
 
+/** The text beside {@link ErrorCode.AccessDenied} when an administrator ended the connection. */
+export const ENDED = "ended by an administrator";
+
 export enum Answer {
     Refused = 0,
     Stored = 1,

@@ -2,13 +2,17 @@ import type { ConvergenceDomain, IConvergenceOptions } from "@convergence/conver
 import type { Client } from "./loader.js";
 import { SignedOut, type Tokens } from "./tokens.js";
 
-export type Link = "connecting" | "online" | "reconnecting" | "offline" | "signed-out";
+export type Link = "connecting" | "online" | "reconnecting" | "offline" | "signed-out" | "ended";
 
 const LONGEST_PAUSE_SECONDS = 30;
 
+/** With what the server closes a connection that an administrator ended. */
+const ENDED = 4001;
+
 /**
  * The connection to the realtime server, kept up for as long as the page is open. The client itself reconnects with the
- * token that the server gave it; when that is refused it asks us for a fresh one, and when it gives up we start it anew.
+ * token that the server gave it; when that is refused it asks us for a fresh one, and when it gives up we start it anew. A
+ * connection that an administrator ended stays closed.
  */
 export class Connection {
     private domain: ConvergenceDomain | null = null;
@@ -24,7 +28,7 @@ export class Connection {
         private readonly random: () => number = Math.random,
     ) {
         addEventListener("online", () => {
-            if (this.link !== "signed-out") {
+            if (!this.givenUp()) {
                 this.retry();
             }
         });
@@ -40,7 +44,7 @@ export class Connection {
                 await this.domain.connectWithJwt(() => this.jwt());
                 return this.domain;
             } catch (reason) {
-                if (reason instanceof SignedOut) {
+                if (reason instanceof SignedOut || this.link === "ended") {
                     throw reason;
                 }
                 console.warn("Not connected:", reason);
@@ -70,6 +74,17 @@ export class Connection {
         this.domain?.disconnect().catch(() => {});
     }
 
+    private ended(): void {
+        this.tell("ended");
+        clearTimeout(this.timer);
+        // First the client has to notice by itself that the socket is closed.
+        setTimeout(() => void this.domain?.disconnect().catch(() => {}));
+    }
+
+    private givenUp(): boolean {
+        return this.link === "signed-out" || this.link === "ended";
+    }
+
     private listen(domain: ConvergenceDomain): void {
         domain.on("connected", () => {
             this.once = true;
@@ -81,7 +96,7 @@ export class Connection {
         domain.on("connection_failed", () => this.tell(navigator.onLine ? "reconnecting" : "offline"));
         domain.on("connection_scheduled", () => this.tell(navigator.onLine ? "reconnecting" : "offline"));
         domain.on("disconnected", () => {
-            if (domain !== this.domain || this.link === "signed-out" || !this.once) {
+            if (domain !== this.domain || this.givenUp() || !this.once) {
                 return;
             }
             this.tell(navigator.onLine ? "reconnecting" : "offline");
@@ -92,7 +107,7 @@ export class Connection {
     }
 
     private async restart(domain: ConvergenceDomain): Promise<void> {
-        if (domain !== this.domain || !domain.isDisconnected()) {
+        if (domain !== this.domain || this.link === "ended" || !domain.isDisconnected()) {
             return;
         }
         this.tell("reconnecting");
@@ -108,12 +123,16 @@ export class Connection {
         }
     }
 
-    private jwt(): Promise<string> {
+    private async jwt(): Promise<string> {
+        if (this.link === "ended") {
+            throw new Error("ended");
+        }
         return this.tokens.get().then((token) => token.token);
     }
 
     private options(): IConvergenceOptions {
         return {
+            webSocket: { factory: (url) => this.socket(url) },
             reconnect: {
                 autoReconnect: true,
                 autoReconnectOnInitial: true,
@@ -126,6 +145,17 @@ export class Connection {
                 },
             },
         };
+    }
+
+    /** The client tells nobody with what code its socket was closed. */
+    private socket(url: string): WebSocket {
+        const socket = new WebSocket(url);
+        socket.addEventListener("close", ({ code }) => {
+            if (code === ENDED) {
+                this.ended();
+            }
+        });
+        return socket;
     }
 
     private seconds(): number {
@@ -148,7 +178,7 @@ export class Connection {
     }
 
     private tell(link: Link): void {
-        if (this.link === "signed-out" && link !== "online") {
+        if (this.link === "ended" || (this.link === "signed-out" && link !== "online")) {
             return; // what the connection does while it is being given up tells nobody anything
         }
         if (this.link !== link) {

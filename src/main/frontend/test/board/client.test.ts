@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket as NodeSocket } from "ws";
 import { Client, indexOf, type Link, NoTicket, type Shut } from "../../src/board/client.js";
-import { type Key, utf8 } from "../../src/board/wire.js";
+import { ENDED, type Key, utf8 } from "../../src/board/wire.js";
 import { FakeServer } from "./server.js";
 
 class Page {
@@ -205,6 +205,12 @@ test("says why a board is shut, and stays away", async () => {
     await vi.waitFor(() => expect(denied.shut).toBe("denied"), WAIT);
     const nobody = new Page(server, "b", { noTicket: "signed-out" });
     await vi.waitFor(() => expect(nobody.shut).toBe("signed-out"), WAIT);
+    const put = await new Page(server, "b").connected();
+    server.boards.get("b")!.clients.forEach((client) => client.fail(4, ENDED));
+    await vi.waitFor(() => expect([put.shut, put.links.at(-1)]).toEqual(["ended", "closed"]), WAIT);
+    const asks = await new Page(server, "b").connected();
+    server.boards.get("b")!.clients.forEach((client) => client.fail(4));
+    await asks.connected(2);
     const ada = await new Page(server, "b").connected();
     server.delete("b");
     await vi.waitFor(() => expect([ada.shut, ada.links.at(-1)]).toEqual(["deleted", "closed"]), WAIT);

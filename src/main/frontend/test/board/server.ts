@@ -79,8 +79,8 @@ export class Client {
         fragment(new Uint8Array(message), 4096).forEach((part) => this.socket.send(part));
     }
 
-    fail(code: number): void {
-        this.send(Buffer.from([0x80, 0, 0, code]));
+    fail(code: number, text = ""): void {
+        this.send(Buffer.concat([Buffer.from([0x80, 0, 0, code]), Buffer.from(text)]));
         this.socket.close();
     }
 

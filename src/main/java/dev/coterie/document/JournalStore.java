@@ -39,14 +39,13 @@ final class JournalStore implements AutoCloseable {
             Durability durability,
             MeterRegistry meters) {
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        String database =
-                jdbc.sql("call database_path()").query(String.class).optional().orElse(null);
-        if (database == null || database.indexOf(':') > 1) {
+        Path database = DatabasePath.of(jdbc).orElse(null);
+        if (database == null) {
             return null;
         }
         try {
             UUID identity = identity(jdbc);
-            JournalFile file = new JournalFile(Path.of(database), identity, durability == Durability.DISK);
+            JournalFile file = new JournalFile(database, identity, durability == Durability.DISK);
             Filer filer = new Filer(transaction, file, limits, meters);
             long last = filer.recover(
                     jdbc.sql("select filed from log_journal").query(Long.class).single());

@@ -29,6 +29,7 @@ final class Storage implements AutoCloseable {
     private final JdbcByteStringStore byteStrings;
     private final JdbcRecordStore records;
     private final JdbcDocumentCatalog catalog;
+    private final JdbcStorageSize size;
     private final EmbeddedCare care;
     private final ScheduledExecutorService housekeeper;
 
@@ -55,6 +56,7 @@ final class Storage implements AutoCloseable {
         byteStrings = new JdbcByteStringStore(new ByteReader(dataSource, settlement), reads, logWriter, snapshotWriter);
         records = new JdbcRecordStore(dataSource, reads, logWriter, clock);
         catalog = new JdbcDocumentCatalog(dataSource, settlement);
+        size = new JdbcStorageSize(dataSource, care.isNeeded());
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);
@@ -103,6 +105,10 @@ final class Storage implements AutoCloseable {
 
     JdbcDocumentCatalog catalog() {
         return catalog;
+    }
+
+    JdbcStorageSize size() {
+        return size;
     }
 
     /** Commits what was accepted. */

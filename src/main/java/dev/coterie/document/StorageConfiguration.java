@@ -51,4 +51,9 @@ class StorageConfiguration {
     DocumentCatalog documentCatalog(Storage storage) {
         return storage.catalog();
     }
+
+    @Bean
+    StorageSize storageSize(Storage storage) {
+        return storage.size();
+    }
 }

@@ -36,4 +36,7 @@ public interface Connection {
 
     /** Where the client connects from, without a port. */
     String address();
+
+    /** What the client called itself when it connected, any text; empty when it did not say. */
+    String userAgent();
 }

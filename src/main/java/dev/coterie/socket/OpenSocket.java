@@ -17,6 +17,7 @@ final class OpenSocket implements Connection {
 
     private final Outbound outbound;
     private final String address;
+    private final String userAgent;
     private final Runnable strangerLeaves;
     private final Protocol protocol;
     private final FrameAssembler assembler;
@@ -24,9 +25,16 @@ final class OpenSocket implements Connection {
     private volatile boolean deaf;
     private ConnectionListener listener = new Nobody();
 
-    OpenSocket(Outbound outbound, String address, Runnable strangerLeaves, FloodLimits limits, Protocol protocol) {
+    OpenSocket(
+            Outbound outbound,
+            String address,
+            String userAgent,
+            Runnable strangerLeaves,
+            FloodLimits limits,
+            Protocol protocol) {
         this.outbound = outbound;
         this.address = address;
+        this.userAgent = userAgent;
         this.strangerLeaves = strangerLeaves;
         this.protocol = protocol;
         this.assembler = new FrameAssembler(protocol.maxMessageBytesOfStrangers());
@@ -106,6 +114,11 @@ final class OpenSocket implements Connection {
     @Override
     public String address() {
         return address;
+    }
+
+    @Override
+    public String userAgent() {
+        return userAgent;
     }
 
     private boolean passes(int partBytes, boolean last) {

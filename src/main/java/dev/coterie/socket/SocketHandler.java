@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 
 import jakarta.websocket.Session;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -35,7 +36,8 @@ final class SocketHandler extends AbstractWebSocketHandler {
         String address = address(session.getRemoteAddress());
         Outbound outbound = new Outbound(new SessionRemote(nativeSession, limits), limits, threads);
         FloodLimits flood = protocol.flood().orElseGet(limits::flood);
-        OpenSocket socket = new OpenSocket(outbound, address, strangers.enter(address), flood, protocol);
+        OpenSocket socket =
+                new OpenSocket(outbound, address, userAgent(session), strangers.enter(address), flood, protocol);
         session.getAttributes().put(SOCKET, socket);
         socket.start(Objects.requireNonNull(session.getUri()));
     }
@@ -69,6 +71,12 @@ final class SocketHandler extends AbstractWebSocketHandler {
         return remote == null || remote.getAddress() == null
                 ? "unknown"
                 : remote.getAddress().getHostAddress();
+    }
+
+    /** The session keeps its handshake's headers anyway. */
+    private static String userAgent(WebSocketSession session) {
+        String name = session.getHandshakeHeaders().getFirst(HttpHeaders.USER_AGENT);
+        return name == null ? "" : name;
     }
 
     private static OpenSocket socket(WebSocketSession session) {

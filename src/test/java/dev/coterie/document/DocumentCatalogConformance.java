@@ -23,6 +23,8 @@ abstract class DocumentCatalogConformance {
 
     abstract DocumentCatalog catalog();
 
+    abstract StorageSize size();
+
     @Test
     void documentsAreListedByName() {
         create("b");
@@ -38,6 +40,11 @@ abstract class DocumentCatalogConformance {
                 .singleElement()
                 .matches(summary -> summary.record().key().name().equals("b"));
         assertThat(catalog().page("other " + kind, "", 0, 10).total()).isZero();
+    }
+
+    @Test
+    void theDatabaseTakesRoom() {
+        assertThat(size().bytes()).isGreaterThan(10_000);
     }
 
     @Test

@@ -34,4 +34,9 @@ class H2DocumentCatalogTests extends DocumentCatalogConformance {
     DocumentCatalog catalog() {
         return storage.storage().catalog();
     }
+
+    @Override
+    StorageSize size() {
+        return storage.storage().size();
+    }
 }

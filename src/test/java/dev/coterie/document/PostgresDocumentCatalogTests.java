@@ -31,4 +31,9 @@ class PostgresDocumentCatalogTests extends DocumentCatalogConformance {
     DocumentCatalog catalog() {
         return storage.storage().catalog();
     }
+
+    @Override
+    StorageSize size() {
+        return storage.storage().size();
+    }
 }

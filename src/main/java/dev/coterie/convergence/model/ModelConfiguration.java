@@ -24,15 +24,20 @@ class ModelConfiguration {
     }
 
     @Bean
+    ModelMetrics modelMetrics(MeterRegistry meters) {
+        return new ModelMetrics(meters);
+    }
+
+    @Bean
     Entities<ModelCommand> models(
             Node node,
             ModelProperties properties,
             DocumentStore store,
             SessionDirectory sessions,
             ModelWorker worker,
-            MeterRegistry meters) {
-        ModelEnvironment environment = new ModelEnvironment(
-                properties, store, sessions, InstantSource.system(), worker, new ModelMetrics(meters));
+            ModelMetrics metrics) {
+        ModelEnvironment environment =
+                new ModelEnvironment(properties, store, sessions, InstantSource.system(), worker, metrics);
         return node.host(new EntityType<>(
                 ModelEntity.KIND, ModelCommand.class, Lifecycle.STOP, place -> ModelEntity.create(place, environment)));
     }

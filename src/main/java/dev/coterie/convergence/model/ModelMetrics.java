@@ -8,8 +8,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import dev.coterie.live.OperationCount;
+
 /** What can be measured about models. Thread-safe. */
-final class ModelMetrics {
+final class ModelMetrics implements OperationCount {
 
     private final AtomicInteger live = new AtomicInteger();
     private final Timer commit;
@@ -42,6 +44,11 @@ final class ModelMetrics {
 
     void committed(Duration sinceArrival) {
         commit.record(sinceArrival);
+    }
+
+    @Override
+    public long total() {
+        return commit.count();
     }
 
     void failed() {

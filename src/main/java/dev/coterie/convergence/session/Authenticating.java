@@ -28,6 +28,7 @@ final class Authenticating extends SessionState {
     private final int requestId;
     private final ConnectionRequestMessage request;
     private final Instant since;
+    private final OpenModels openModels = new OpenModels();
     private @Nullable ReconnectToken token;
     private Admission.@Nullable Admitted admitted;
     private boolean added;
@@ -63,6 +64,7 @@ final class Authenticating extends SessionState {
                 .onMessage(SessionCommand.Decided.class, this::decided)
                 .onMessage(SessionCommand.PresenceJoined.class, this::connected)
                 .onMessage(SessionCommand.AccessEnded.class, event -> end(CloseCode.POLICY_VIOLATION, "access revoked"))
+                .onMessage(SessionCommand.PutOut.class, event -> admitted == null ? this : putOut(admitted.token()))
                 .onMessage(SessionCommand.TooLate.class, event -> tooLate());
     }
 
@@ -115,11 +117,7 @@ final class Authenticating extends SessionState {
             scope.services().connected().claim(client.token(), scope.self());
         }
         ConnectedSession session = new ConnectedSession(
-                client.sessionId(),
-                client.user(),
-                shownName(client.userData()),
-                scope.connection().address(),
-                since);
+                client.sessionId(), client.user(), shownName(client.userData()), scope.connection(), openModels, since);
         added = scope.services().connected().add(session, scope.self(), since);
         if (!added) {
             scope.services().gatekeeper().forget(client.token());
@@ -144,7 +142,7 @@ final class Authenticating extends SessionState {
         scope.timers().cancelAll();
         scope.connection().admit(scope.properties().maxMessageSize().toBytes());
         scope.connection().send(Handshake.success(requestId, scope.properties(), client, event.state()));
-        return new Connected(scope, client);
+        return new Connected(scope, client, openModels);
     }
 
     private Behavior<SessionEvent> refuse(FailureCode code, String details) {

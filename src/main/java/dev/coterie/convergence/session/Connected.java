@@ -24,14 +24,15 @@ final class Connected extends SessionState {
 
     private final Admission.Admitted admitted;
     private final Heartbeat heartbeat;
-    private final OpenModels openModels = new OpenModels();
+    private final OpenModels openModels;
     private final ModelMessages models;
     private final PresenceMessages presence;
     private final AutoCreations autoCreations;
 
-    Connected(SessionScope scope, Admission.Admitted admitted) {
+    Connected(SessionScope scope, Admission.Admitted admitted, OpenModels openModels) {
         super(scope);
         this.admitted = admitted;
+        this.openModels = openModels;
         String sessionId = admitted.sessionId();
         ModelClient client = new ModelClient(
                 sessionId,
@@ -67,8 +68,8 @@ final class Connected extends SessionState {
                     return this;
                 })
                 .onMessage(SessionCommand.HeartbeatDue.class, event -> heartbeatDue())
-                .onMessage(
-                        SessionCommand.AccessEnded.class, event -> end(CloseCode.POLICY_VIOLATION, "access revoked"));
+                .onMessage(SessionCommand.AccessEnded.class, event -> end(CloseCode.POLICY_VIOLATION, "access revoked"))
+                .onMessage(SessionCommand.PutOut.class, event -> putOut(admitted.token()));
     }
 
     @Override

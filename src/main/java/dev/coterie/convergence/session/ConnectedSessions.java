@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
 import dev.coterie.convergence.model.SessionEvent;
+import dev.coterie.live.LiveConnection;
+import dev.coterie.live.LiveConnections;
 
 /** The clients that are connected to this node. Thread-safe; the lock is never held while anything is told or asked. */
-public class ConnectedSessions {
+class ConnectedSessions implements LiveConnections {
 
     /** Longer than any authentication takes. */
     private static final Duration REVOCATIONS_KEPT = Duration.ofMinutes(10);
@@ -30,17 +33,27 @@ public class ConnectedSessions {
     }
 
     /** How many clients are connected. */
-    public synchronized int count() {
+    synchronized int count() {
         return sessions.size();
     }
 
-    /** Everybody who is connected, in no particular order. */
-    public synchronized List<ConnectedSession> all() {
-        return sessions.values().stream().map(Live::session).toList();
+    @Override
+    public List<LiveConnection> all() {
+        return sessions().stream().map(ConnectedSession::toLive).toList();
+    }
+
+    @Override
+    public boolean end(String sessionId) {
+        ActorRef<SessionEvent> actor = actor(sessionId);
+        if (actor == null) {
+            return false;
+        }
+        actor.tell(new SessionCommand.PutOut());
+        return true;
     }
 
     /** Ends all sessions of somebody with an account, also those that are just being authenticated. */
-    public void revoke(String username) {
+    void revoke(String username) {
         revoked(new UserKey(UserType.NORMAL, username)).forEach(actor -> actor.tell(new SessionCommand.AccessEnded()));
     }
 
@@ -73,6 +86,15 @@ public class ConnectedSessions {
     /** The connection no longer holds the token, if it still did. */
     synchronized void release(ReconnectToken token, ActorRef<SessionEvent> holder) {
         tokenHolders.remove(token.hash(), holder);
+    }
+
+    private synchronized List<ConnectedSession> sessions() {
+        return sessions.values().stream().map(Live::session).toList();
+    }
+
+    private synchronized @Nullable ActorRef<SessionEvent> actor(String sessionId) {
+        Live live = sessions.get(sessionId);
+        return live == null ? null : live.actor();
     }
 
     private synchronized List<ActorRef<SessionEvent>> revoked(UserKey user) {

@@ -60,9 +60,9 @@ class Gatekeeper {
                 .exceptionally(Gatekeeper::unavailable);
     }
 
-    /** The token of a client that is not to be let in after all. */
-    void forget(ReconnectToken token) {
-        tokens.remove(token).whenComplete((done, failure) -> {
+    /** The token of a client that is not to be let in (again). */
+    CompletionStage<Void> forget(ReconnectToken token) {
+        return tokens.remove(token).whenComplete((done, failure) -> {
             if (failure != null) {
                 log.warn("A reconnect token could not be removed", failure);
             }

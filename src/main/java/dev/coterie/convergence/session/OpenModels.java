@@ -2,20 +2,22 @@ package dev.coterie.convergence.session;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.coterie.convergence.wire.ErrorCode;
 
-/** The models that a session has open, resynchronises or has asked for. Confined to the session's actor. */
+/** The models that a session has open, resynchronises or has asked for. Confined to the session's actor, but for names. */
 final class OpenModels {
 
     /** Each is an entity that has to keep the session in mind. */
     private static final int MAX_MODELS = 1000;
 
     private final Map<Integer, String> byResourceId = new HashMap<>();
-    private final Set<String> open = new HashSet<>();
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> opening = new HashMap<>();
 
     /** Why a model cannot be opened or resynchronised now; empty: it can. */
@@ -54,6 +56,11 @@ final class OpenModels {
         if (modelId != null) {
             open.remove(modelId);
         }
+    }
+
+    /** What is open, in the alphabet's order; on any thread. */
+    List<String> names() {
+        return open.stream().sorted().toList();
     }
 
     Optional<String> model(int resourceId) {

@@ -42,6 +42,12 @@ sealed interface SessionCommand extends SessionEvent, DeadLetterSuppression {
     /** The user's access was revoked. */
     record AccessEnded() implements SessionCommand {}
 
+    /** An administrator ends this one connection. */
+    record PutOut() implements SessionCommand {}
+
+    /** The client's reconnect token is worthless now, if the database could be reached. */
+    record TokenForgotten() implements SessionCommand {}
+
     /** Time to see whether the client is still there. */
     record HeartbeatDue() implements SessionCommand {}
 

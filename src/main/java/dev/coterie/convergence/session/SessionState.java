@@ -41,6 +41,8 @@ abstract sealed class SessionState extends AbstractBehavior<SessionEvent>
                 .onMessage(SessionCommand.ReceivedIllegal.class, event -> illegal(event.rule()))
                 .onMessage(SessionCommand.SocketClosed.class, event -> socketClosed())
                 .onMessage(SessionCommand.Superseded.class, event -> superseded())
+                .onMessage(
+                        SessionCommand.TokenForgotten.class, event -> end(CloseCode.ENDED, "ended by an administrator"))
                 .onSignal(PostStop.class, signal -> {
                     left();
                     return this;
@@ -81,6 +83,15 @@ abstract sealed class SessionState extends AbstractBehavior<SessionEvent>
     protected final Behavior<SessionEvent> illegal(String rule) {
         scope.context().getLog().info("Closing a connection whose client broke the protocol: {}", rule);
         return end(CloseCode.PROTOCOL_ERROR, rule);
+    }
+
+    /** First the reconnect token, then the connection: the client comes back at once. */
+    protected final Behavior<SessionEvent> putOut(ReconnectToken token) {
+        scope.context()
+                .pipeToSelf(
+                        scope.services().gatekeeper().forget(token),
+                        (done, failure) -> new SessionCommand.TokenForgotten());
+        return this;
     }
 
     /** Closes once everything said is written. */

@@ -12,6 +12,7 @@ import dev.coterie.cluster.Entities;
 import dev.coterie.cluster.EntityType;
 import dev.coterie.cluster.Node;
 import dev.coterie.document.ByteStringStore;
+import dev.coterie.live.OperationCount;
 import dev.coterie.zwibbler.Boards;
 import dev.coterie.zwibbler.ZwibblerProperties;
 
@@ -44,6 +45,11 @@ class BoardConfiguration {
                 idleBoards.getIfAvailable(NobodyAsks::new),
                 clock.getIfAvailable(InstantSource::system),
                 new BoardMetrics(meters, clients));
+    }
+
+    @Bean
+    OperationCount boardOperations(BoardEnvironment environment) {
+        return environment.metrics();
     }
 
     @Bean

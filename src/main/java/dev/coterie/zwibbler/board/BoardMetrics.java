@@ -8,8 +8,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import dev.coterie.live.OperationCount;
+
 /** What can be measured about boards. Thread-safe. */
-final class BoardMetrics {
+final class BoardMetrics implements OperationCount {
 
     private final AtomicInteger live = new AtomicInteger();
     private final Timer commit;
@@ -49,6 +51,11 @@ final class BoardMetrics {
 
     void committed(long arrivalNanos) {
         commit.record(Duration.ofNanos(System.nanoTime() - arrivalNanos));
+    }
+
+    @Override
+    public long total() {
+        return commit.count();
     }
 
     void refused() {

@@ -7,12 +7,16 @@ import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
+import dev.coterie.live.LiveConnection;
+import dev.coterie.live.LiveKind;
 import dev.coterie.socket.CloseCode;
+import dev.coterie.zwibbler.access.Grant;
 import dev.coterie.zwibbler.board.BoardCommand;
 import dev.coterie.zwibbler.board.BoardEvent;
 import dev.coterie.zwibbler.wire.Append;
 import dev.coterie.zwibbler.wire.Broadcast;
 import dev.coterie.zwibbler.wire.ClientMessage;
+import dev.coterie.zwibbler.wire.ErrorMessage;
 import dev.coterie.zwibbler.wire.Init;
 import dev.coterie.zwibbler.wire.KeyInformation;
 import dev.coterie.zwibbler.wire.SetKey;
@@ -29,20 +33,29 @@ final class Open extends SessionState implements ClientMessage.Receiver<Boolean>
     /** What the client's appends cost that are not answered yet, in their order. */
     private final Deque<Long> unanswered = new ArrayDeque<>();
 
-    private Open(SessionScope scope, Init init, String board) {
+    private Open(SessionScope scope, Init init, Grant grant) {
         super(scope);
-        this.board = board;
+        this.board = grant.board();
         this.outgoing = new Outgoing(scope, init.version(), init.maxFrameBytes());
+        scope.services().connections().add(live(grant), scope.self());
+    }
+
+    private LiveConnection live(Grant grant) {
+        return new LiveConnection(
+                scope.member().id(),
+                LiveKind.BOARDS,
+                grant.user(),
+                "",
+                scope.connection().address(),
+                scope.connection().userAgent(),
+                scope.services().clock().instant(),
+                List.of(grant.board()));
     }
 
     /** @param early what the client has said meanwhile */
     static Behavior<BoardEvent> start(
-            SessionScope scope,
-            Init init,
-            String board,
-            BoardEvent.Opened opened,
-            List<SessionCommand.Received> early) {
-        Open state = new Open(scope, init, board);
+            SessionScope scope, Init init, Grant grant, BoardEvent.Opened opened, List<SessionCommand.Received> early) {
+        Open state = new Open(scope, init, grant);
         byte[] data = opened.data();
         if (data == null) {
             state.outgoing.stored(opened.id(), opened.from(), opened.to());
@@ -82,6 +95,10 @@ final class Open extends SessionState implements ClientMessage.Receiver<Boolean>
                 .onMessage(BoardEvent.Refused.class, event -> {
                     outgoing.sayAtOnce(event.message());
                     return end(CloseCode.NORMAL, "closed");
+                })
+                .onMessage(SessionCommand.PutOut.class, event -> {
+                    outgoing.sayAtOnce(ErrorMessage.ENDED.encode());
+                    return end(CloseCode.ENDED, ErrorMessage.ENDED.text());
                 });
     }
 
@@ -147,6 +164,7 @@ final class Open extends SessionState implements ClientMessage.Receiver<Boolean>
 
     @Override
     protected void left() {
+        scope.services().connections().remove(scope.member().id());
         tell(new BoardCommand.Leave(scope.member()));
         super.left();
     }

@@ -24,7 +24,7 @@ final class Opening extends SessionState {
     private final Init init;
     private final List<SessionCommand.Received> early = new ArrayList<>();
     private long permissionChanges;
-    private @Nullable String board;
+    private @Nullable Grant granted;
     private boolean handedOver;
 
     Opening(SessionScope scope, Init init) {
@@ -39,7 +39,7 @@ final class Opening extends SessionState {
                 .onMessage(BoardEvent.Opened.class, this::opened)
                 .onMessage(BoardEvent.Refused.class, event -> refuse(event.message()))
                 .onMessage(BoardEvent.ResolveAgain.class, event -> {
-                    board = null;
+                    granted = null;
                     resolve();
                     return this;
                 });
@@ -53,7 +53,7 @@ final class Opening extends SessionState {
     private Behavior<BoardEvent> resolved(SessionCommand.Resolved event) {
         Grant grant = event.grant();
         if (grant != null) {
-            board = grant.board();
+            granted = grant;
             BoardClient client = new BoardClient(scope.member(), init.version(), grant.user(), grant.permissions());
             scope.services()
                     .boards()
@@ -77,12 +77,12 @@ final class Opening extends SessionState {
     }
 
     private Behavior<BoardEvent> opened(BoardEvent.Opened event) {
-        String name = board;
-        if (name == null) {
+        Grant grant = granted;
+        if (grant == null) {
             throw new IllegalStateException("A board was opened that nobody asked for");
         }
         handedOver = true;
-        return Open.start(scope, init, name, event, early);
+        return Open.start(scope, init, grant, event, early);
     }
 
     /** Has to wait until we are in. */
@@ -94,8 +94,8 @@ final class Opening extends SessionState {
 
     @Override
     protected void left() {
-        if (board != null && !handedOver) {
-            scope.services().boards().tell(board, new BoardCommand.Leave(scope.member()));
+        if (granted != null && !handedOver) {
+            scope.services().boards().tell(granted.board(), new BoardCommand.Leave(scope.member()));
         }
         super.left();
     }

@@ -30,6 +30,9 @@ sealed interface SessionCommand extends BoardEvent {
     /** What the name that the client gave means; or why that is not known. */
     record Resolved(@Nullable Grant grant, @Nullable Throwable failure) implements SessionCommand {}
 
+    /** An administrator ends this connection. */
+    record PutOut() implements SessionCommand {}
+
     /** So many frames and bytes more are written. */
     record Written(int frames, long bytes) implements SessionCommand {}
 

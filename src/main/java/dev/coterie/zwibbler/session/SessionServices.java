@@ -1,5 +1,7 @@
 package dev.coterie.zwibbler.session;
 
+import java.time.InstantSource;
+
 import dev.coterie.cluster.Entities;
 import dev.coterie.cluster.Node;
 import dev.coterie.document.ByteStringStore;
@@ -16,4 +18,6 @@ record SessionServices(
         Entities<BoardCommand> boards,
         ByteStringStore store,
         PermissionChanges permissionChanges,
+        BoardConnections connections,
+        InstantSource clock,
         Node node) {}

@@ -1,5 +1,8 @@
 package dev.coterie.zwibbler.session;
 
+import java.time.InstantSource;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +25,11 @@ class SocketConfiguration {
     private static final String PATH = "/socket";
 
     @Bean
+    BoardConnections boardConnections() {
+        return new BoardConnections();
+    }
+
+    @Bean
     HandlerMapping boardEndpoint(
             Sockets sockets,
             ZwibblerProperties properties,
@@ -30,10 +38,20 @@ class SocketConfiguration {
             Entities<BoardCommand> boards,
             ByteStringStore store,
             PermissionChanges permissionChanges,
+            BoardConnections connections,
+            ObjectProvider<InstantSource> clock,
             Node node) {
         return sockets.upgrades(
                 new BoardProtocol(new SessionServices(
-                        properties, socketProperties, access, boards, store, permissionChanges, node)),
+                        properties,
+                        socketProperties,
+                        access,
+                        boards,
+                        store,
+                        permissionChanges,
+                        connections,
+                        clock.getIfAvailable(InstantSource::system),
+                        node)),
                 PATH);
     }
 }

@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
  */
 public record ErrorMessage(int code, String text) implements ServerMessage {
 
+    /** No reason of the protocol's: the code makes clients stay away, the text tells our page why. */
+    public static final ErrorMessage ENDED =
+            new ErrorMessage(ErrorCode.ACCESS_DENIED.number(), "ended by an administrator");
+
     private static final int FIXED_BYTES = 4;
 
     @Override

@@ -31,6 +31,8 @@ import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelResponseMessage;
 import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
 import dev.coterie.convergence.wire.model.SetReferenceMessage;
+import dev.coterie.live.LiveConnection;
+import dev.coterie.live.LiveKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,6 +110,28 @@ class ConnectedTests {
         assertError(client.next(), "model_already_open");
         resync("m");
         assertError(client.next(), "model_already_open");
+    }
+
+    @Test
+    void whatIsOpenIsSeenFromOutside() {
+        LiveConnection before = node.connected.all().get(0);
+        assertThat(before)
+                .isEqualTo(new LiveConnection(
+                        sessionId,
+                        LiveKind.DOCUMENTS,
+                        "ann",
+                        "Shown ann",
+                        "192.0.2.1",
+                        "browser",
+                        before.since(),
+                        List.of()));
+        client.open("m");
+        assertThat(node.connected.all().get(0).open()).isEmpty();
+        open("m");
+        assertThat(node.connected.all().get(0).open()).containsExactly("m");
+        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
+        client.next();
+        assertThat(node.connected.all().get(0).open()).isEmpty();
     }
 
     @Test

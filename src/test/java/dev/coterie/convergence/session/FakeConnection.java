@@ -54,6 +54,11 @@ final class FakeConnection implements Connection {
         return "192.0.2.1";
     }
 
+    @Override
+    public String userAgent() {
+        return "browser";
+    }
+
     long maxMessageBytes() {
         return maxMessageBytes;
     }

@@ -43,7 +43,7 @@ class HandshakeTests {
         assertThat(client.connection.maxMessageBytes()).isEqualTo(4 * 1024 * 1024);
         assertThat(node.connected.count()).isOne();
         assertThat(node.connected.all()).first().satisfies(session -> {
-            assertThat(session.sessionId()).isEqualTo(success.getSessionId());
+            assertThat(session.id()).isEqualTo(success.getSessionId());
             assertThat(session.shownName()).isEqualTo("Shown ann");
             assertThat(session.address()).isEqualTo("192.0.2.1");
         });

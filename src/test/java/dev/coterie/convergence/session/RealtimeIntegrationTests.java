@@ -323,7 +323,7 @@ class RealtimeIntegrationTests {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> connected.all().stream()
-                        .noneMatch(session -> session.user().username().equals("sleepy")));
+                        .noneMatch(session -> session.username().equals("sleepy")));
     }
 
     private void assertRefused(@org.jspecify.annotations.Nullable String origin, int status) {

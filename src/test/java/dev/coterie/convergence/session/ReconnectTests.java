@@ -6,6 +6,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.coterie.account.AccessRevoked;
+import dev.coterie.convergence.identity.UserKey;
+import dev.coterie.convergence.identity.UserType;
 import dev.coterie.convergence.model.ModelCommand;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.wire.ConvergenceMessage;
@@ -167,12 +169,40 @@ class ReconnectTests {
     }
 
     @Test
+    void anAdministratorEndsOneConnection() {
+        TestClient one = node.connect();
+        ConnectionSuccessData success = one.logIn("ann");
+        TestClient two = node.connect();
+        two.logIn("ann");
+
+        assertThat(node.connected.end("nobody")).isFalse();
+        assertThat(node.connected.end(success.getSessionId())).isTrue();
+
+        assertThat(one.connection.closedWith()).isEqualTo(4001);
+        one.awaitEnd();
+        assertThat(two.connection.isOpen()).isTrue();
+        assertThat(node.connected.end(success.getSessionId())).isFalse();
+        assertRefused(node, success.getReconnectToken());
+        assertThat(node.connect().logIn("ann").getSessionId()).isNotEmpty();
+    }
+
+    @Test
+    void aConnectionEndsAlsoWhenItsTokenCannotBeForgotten() {
+        TestClient one = node.connect();
+        String id = one.logIn("ann").getSessionId();
+        node.records.failCommits();
+        node.connected.end(id);
+        assertThat(one.connection.closedWith()).isEqualTo(4001);
+    }
+
+    @Test
     void accessRevokedWhileAuthenticatingIsNotGranted() {
         ConnectedSession session = new ConnectedSession(
                 "s",
-                new dev.coterie.convergence.identity.UserKey(dev.coterie.convergence.identity.UserType.NORMAL, "ann"),
+                new UserKey(UserType.NORMAL, "ann"),
                 "Ann",
-                "a",
+                new FakeConnection(),
+                new OpenModels(),
                 node.clock.instant());
         TestClient client = node.connect();
 

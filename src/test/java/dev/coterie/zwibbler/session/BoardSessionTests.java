@@ -12,9 +12,12 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.coterie.live.LiveConnection;
+import dev.coterie.live.LiveKind;
 import dev.coterie.zwibbler.Permissions;
 import dev.coterie.zwibbler.access.Grant;
 import dev.coterie.zwibbler.wire.ErrorCode;
+import dev.coterie.zwibbler.wire.ErrorMessage;
 import dev.coterie.zwibbler.wire.Key;
 import dev.coterie.zwibbler.wire.Lifetime;
 import dev.coterie.zwibbler.wire.ProtocolVersion;
@@ -229,6 +232,36 @@ class BoardSessionTests {
         client.connect(0, new byte[0]);
         eventually(client, () -> assertThat(client.isOpen()).isTrue());
         return client;
+    }
+
+    @Test
+    void anAdministratorSeesAndEndsOneConnection() {
+        world.tokens.put("token", new Grant("board", "ann", Permissions.READ_WRITE));
+        SimulatedClient one = open("token");
+        LiveConnection live = world.connections.all().get(0);
+        SimulatedClient two = open("board");
+
+        assertThat(live)
+                .isEqualTo(new LiveConnection(
+                        live.id(),
+                        LiveKind.BOARDS,
+                        "ann",
+                        "",
+                        "192.0.2.1",
+                        "browser",
+                        world.clock.instant(),
+                        List.of("board")));
+        assertThat(world.connections.end("nobody")).isFalse();
+        assertThat(world.connections.end(live.id())).isTrue();
+
+        eventually(one, () -> assertThat(one.isClosed()).isTrue());
+        assertThat(one.errors.peek()).isEqualTo(ErrorMessage.ENDED);
+        assertThat(one.closeCode()).isEqualTo(4001);
+        eventually(one, () -> assertThat(world.connections.all()).hasSize(1));
+        assertThat(two.isClosed()).isFalse();
+        eventually(
+                one,
+                () -> assertThat(world.running.boards.connectedUsers("board")).containsExactly(""));
     }
 
     private void change(String user, String permissions) {

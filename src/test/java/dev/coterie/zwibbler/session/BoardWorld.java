@@ -32,6 +32,7 @@ final class BoardWorld implements AutoCloseable {
 
     final InMemoryByteStringStore store = new InMemoryByteStringStore();
     final TestClock clock = new TestClock();
+    final BoardConnections connections = new BoardConnections();
     final Map<String, Grant> tokens = new ConcurrentHashMap<>();
     RunningBoards running = new RunningBoards(store, clock);
 
@@ -48,7 +49,15 @@ final class BoardWorld implements AutoCloseable {
                 .bindOrCreate("coterie.zwibbler.socket", BoardSocketProperties.class);
         BoardAccess access = this::resolve;
         return new BoardProtocol(new SessionServices(
-                        properties, socket, access, running.entities, store, running.permissionChanges, running.node()))
+                        properties,
+                        socket,
+                        access,
+                        running.entities,
+                        store,
+                        running.permissionChanges,
+                        connections,
+                        clock,
+                        running.node()))
                 .open(wire, URI.create("/socket"));
     }
 

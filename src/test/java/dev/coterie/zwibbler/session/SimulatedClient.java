@@ -290,6 +290,11 @@ final class SimulatedClient {
             return "192.0.2.1";
         }
 
+        @Override
+        public String userAgent() {
+            return "browser";
+        }
+
         record Written(byte[] frame, Runnable whenWritten) {}
     }
 }
