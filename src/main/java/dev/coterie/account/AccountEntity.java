@@ -155,6 +155,10 @@ class AccountEntity {
         return lastLoginAt;
     }
 
+    void loggedIn(Instant instant) {
+        this.lastLoginAt = instant;
+    }
+
     void profileChangedAt(Instant instant) {
         this.profileChangedAt = instant;
     }

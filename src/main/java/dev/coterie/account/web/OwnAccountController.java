@@ -24,7 +24,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.LiveSessions;
+import dev.coterie.account.OidcProperties;
 import dev.coterie.account.OwnAccount;
+import dev.coterie.account.OwnIdentity;
 import dev.coterie.account.ProfileChange;
 import dev.coterie.account.RefusedException;
 
@@ -34,10 +36,14 @@ import dev.coterie.account.RefusedException;
 class OwnAccountController {
 
     private final OwnAccount accounts;
+    private final OwnIdentity identities;
+    private final OidcProperties provider;
     private final LiveSecurityContextRepository contexts;
 
-    OwnAccountController(OwnAccount accounts, LiveSessions sessions) {
+    OwnAccountController(OwnAccount accounts, OwnIdentity identities, OidcProperties provider, LiveSessions sessions) {
         this.accounts = accounts;
+        this.identities = identities;
+        this.provider = provider;
         this.contexts = new LiveSecurityContextRepository(sessions);
     }
 
@@ -110,6 +116,10 @@ class OwnAccountController {
     private String page(AccountPrincipal self, Model model) {
         model.addAttribute("account", self.account());
         model.addAttribute("hasPassword", accounts.hasPassword(self));
+        model.addAttribute("passwords", provider.passwords());
+        model.addAttribute("provider", provider.enabled() ? provider.name() : null);
+        model.addAttribute("identity", identities.find(self).orElse(null));
+        model.addAttribute("identityIsOnlyWay", provider.only() || !accounts.hasPassword(self));
         return "account/account";
     }
 

@@ -1,6 +1,7 @@
 package dev.coterie.account.web;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -20,6 +21,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 import dev.coterie.account.LiveSessions;
 import dev.coterie.account.LoginProperties;
+import dev.coterie.account.OidcProperties;
 
 /** Who may see which address, and what every answer says to browsers. */
 @Configuration(proxyBeanMethods = false)
@@ -52,8 +54,8 @@ class WebSecurityConfiguration {
     /** What programs ask for: a session or a name and a password with each request, never a login page. */
     @Bean
     @Order(1)
-    SecurityFilterChain scripts(HttpSecurity http) throws Exception {
-        ScriptEntryPoint entryPoint = new ScriptEntryPoint(true);
+    SecurityFilterChain scripts(HttpSecurity http, OidcProperties provider) throws Exception {
+        ScriptEntryPoint entryPoint = new ScriptEntryPoint(provider.passwords());
         return http.securityMatcher("/api/token", "/actuator/**")
                 .headers(this::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
@@ -80,16 +82,18 @@ class WebSecurityConfiguration {
     /** What people see. */
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, LoginProperties properties) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, LoginProperties properties, ObjectProvider<SignInWay> otherWays)
+            throws Exception {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         RequestMatcher api = paths.matcher("/api/**");
         HttpSessionRequestCache requestCache = requestCache(paths);
-        return http.headers(this::headers)
+        LoginSuccess success = new LoginSuccess(requestCache, properties);
+        http.headers(this::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SOCKETS).ignoringRequestMatchers(BOARD_TOKEN))
                 .requestCache(cache -> cache.requestCache(requestCache))
                 .formLogin(form -> form.loginPage("/login")
-                        .successHandler(new LoginSuccess(requestCache, properties))
+                        .successHandler(success)
                         .failureHandler(new LoginFailure())
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").permitAll())
@@ -124,8 +128,11 @@ class WebSecurityConfiguration {
                         .requestMatchers("/admin", "/admin/**")
                         .hasRole("STAFF")
                         .anyRequest()
-                        .authenticated())
-                .build();
+                        .authenticated());
+        for (SignInWay way : otherWays) {
+            way.addTo(http, success);
+        }
+        return http.build();
     }
 
     /** Null is documented, if not annotated: without it every address gets a parameter of the cache's own. */
