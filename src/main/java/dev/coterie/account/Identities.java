@@ -36,7 +36,7 @@ class Identities {
     /** The account was made for this person just now. */
     IdentityEntity signUp(AccountEntity account, ProviderUser user) {
         IdentityEntity identity = store(account, user.issuer(), user.subject(), user.label());
-        adminLog.write(account.toAccount(), AdminAction.SIGNED_UP, Kind.USER, account.id(), account.username());
+        adminLog.note(account.toAccount(), AdminAction.SIGNED_UP, Kind.USER, account.id(), account.username());
         return identity;
     }
 
@@ -49,7 +49,7 @@ class Identities {
             throw new RefusedException(Refusal.of(Reason.IDENTITY_PRESENT));
         }
         IdentityEntity identity = store(account, issuer, subject, label);
-        adminLog.write(actor, AdminAction.IDENTITY_LINKED, Kind.USER, account.id(), account.username());
+        adminLog.note(actor, AdminAction.IDENTITY_LINKED, Kind.USER, account.id(), account.username());
         return identity;
     }
 
@@ -58,7 +58,7 @@ class Identities {
         of(account).forEach(identity -> {
             rights.takeBack(identity);
             identities.delete(identity);
-            adminLog.write(actor, AdminAction.IDENTITY_UNLINKED, Kind.USER, account.id(), account.username());
+            adminLog.note(actor, AdminAction.IDENTITY_UNLINKED, Kind.USER, account.id(), account.username());
         });
     }
 
