@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Signing in at a provider of OpenID Connect. Immutable.
  *
- * @param issuer the provider's address, exactly as it calls itself; empty: there is no such sign-in
+ * @param issuer the provider's address, as it calls itself; empty: there is no such sign-in
  * @param clientId what the provider calls this server
  * @param clientSecret the secret that belongs to it; empty: the provider knows this server as a public client
  * @param name what people call the provider: the text of the button
@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param superuserGroup the value that makes superusers
  * @param signUp whether somebody who has no account here yet gets one
  * @param linkByEmail whether somebody who has no account here yet gets the one that has their verified address, if it is
- *     the only one and no superuser's; its password ends by it
+ *     the only one and nobody's of the staff; its password ends by it
  * @param logout whether signing out here signs out at the provider as well
  * @param only whether this is the only way to sign in: no password opens anything
  * @param emergencyLogin whether superusers get in with their passwords even then, for when the provider fails
@@ -65,6 +65,11 @@ public record OidcProperties(
             throw new IllegalArgumentException("coterie.oidc.scopes: openid belongs to it");
         }
         groups.forEach(OidcProperties::split);
+    }
+
+    /** The issuer as identities name it: with or without a slash at its end it is the same. */
+    public String issuerId() {
+        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
     }
 
     /** Whether people can sign in at a provider at all. */

@@ -18,7 +18,7 @@ import dev.coterie.account.SignInOutcome.Unknown;
  * Letting in whom a provider vouches for. Thread-safe; blocks on the database.
  *
  * <p>Who somebody is, issuer and subject tell and nothing else: names can be chosen at many providers. An account that
- * exists is only handed over by its verified address, when that is wanted at all, and a superuser's never.
+ * exists is only handed over by its verified address, when that is wanted at all, and that of staff never.
  */
 @Component
 public class ProviderSignIn {
@@ -131,7 +131,7 @@ public class ProviderSignIn {
             return Optional.empty();
         }
         AccountEntity account = sameAddress.get(0);
-        if (account.superuser() || links.isLinked(account, user.issuer())) {
+        if (account.toAccount().staff() || links.isLinked(account, user.issuer())) {
             return Optional.empty();
         }
         account.passwordHash(AccountEntity.NO_PASSWORD);

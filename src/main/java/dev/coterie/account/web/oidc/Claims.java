@@ -33,7 +33,7 @@ class Claims {
         Object verified = claims.get(StandardClaimNames.EMAIL_VERIFIED);
         String email = Boolean.FALSE.equals(verified) ? null : text(claims, StandardClaimNames.EMAIL);
         return new ProviderUser(
-                Objects.requireNonNull(user.getIssuer(), "verified").toExternalForm(),
+                properties.issuerId(),
                 Objects.requireNonNull(user.getSubject(), "verified"),
                 username(claims, email),
                 text(claims, StandardClaimNames.GIVEN_NAME),

@@ -121,14 +121,14 @@ class Provider implements ClientRegistrationRepository {
     }
 
     private ClientRegistration ask() {
-        String address = withoutSlash(properties.issuer()) + DESCRIPTION_PATH;
+        String address = properties.issuerId() + DESCRIPTION_PATH;
         Map<String, Object> description =
                 http.exchange(address, HttpMethod.GET, null, DESCRIPTION).getBody();
         if (description == null) {
             throw new IllegalStateException("The provider describes itself by nothing");
         }
         if (!(description.get("issuer") instanceof String issuer)
-                || !withoutSlash(issuer).equals(withoutSlash(properties.issuer()))) {
+                || !withoutSlash(issuer).equals(properties.issuerId())) {
             throw new IllegalStateException("The provider calls itself otherwise: " + description.get("issuer"));
         }
         ClientRegistration.Builder registration = ClientRegistrations.fromOidcConfiguration(description)
