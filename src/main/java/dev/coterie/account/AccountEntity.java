@@ -164,7 +164,7 @@ class AccountEntity {
         return lastLoginAt;
     }
 
-    void lastLoginAt(@Nullable Instant instant) {
+    void loggedIn(@Nullable Instant instant) {
         this.lastLoginAt = instant;
     }
 

@@ -35,6 +35,16 @@ interface AccountRepository extends JpaRepository<AccountEntity, Long>, JpaSpeci
     @Query("select a from AccountEntity a where a.superuser = true and a.active = true order by a.id")
     List<AccountEntity> lockActiveSuperusers();
 
+    /** Locks, so that a change that happens meanwhile is not undone. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from AccountEntity a where a.id = :id")
+    Optional<AccountEntity> lock(@Param("id") long id);
+
+    /** Those with an address, in whatever case; it is not empty. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from AccountEntity a where lower(a.email) = lower(:email) order by a.id")
+    List<AccountEntity> lockByEmail(@Param("email") String email);
+
     @Query("select g.name from AccountEntity a join a.groups g where a.username = :username order by g.name")
     List<String> groupNamesOf(@Param("username") String username);
 

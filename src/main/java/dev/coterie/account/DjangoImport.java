@@ -144,7 +144,7 @@ public class DjangoImport {
                 user.username(), Optional.ofNullable(user.joinedAt()).orElseGet(time::now));
         account.name(user.firstName(), user.lastName(), "", user.email());
         account.allow(user.active(), user.staff(), user.superuser());
-        account.lastLoginAt(user.lastLoginAt());
+        account.loggedIn(user.lastLoginAt());
         if (person.flaw() == null) {
             account.passwordHash(HASH_PREFIX + user.password());
         }

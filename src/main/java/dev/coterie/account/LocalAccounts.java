@@ -85,7 +85,7 @@ public class LocalAccounts {
      *
      * @throws RefusedException when the name cannot be had or the password is too weak
      */
-    void createSuperuser(String username, String password) {
+    public void createSuperuser(String username, String password) {
         revocations.during(revoked -> make(username, password, new ProfileChange("", "", "", "")));
     }
 

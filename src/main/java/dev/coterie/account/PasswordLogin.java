@@ -21,6 +21,7 @@ public class PasswordLogin {
     private final AccountRepository accounts;
     private final PasswordEncoder encoder;
     private final LoginThrottle throttle;
+    private final OidcProperties provider;
     private final AccountTime time;
     private final TransactionTemplate transactions;
     private final Decoys decoys;
@@ -29,11 +30,13 @@ public class PasswordLogin {
             AccountRepository accounts,
             PasswordEncoder encoder,
             LoginThrottle throttle,
+            OidcProperties provider,
             AccountTime time,
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.encoder = encoder;
         this.throttle = throttle;
+        this.provider = provider;
         this.time = time;
         this.transactions = transactions;
         this.decoys = new Decoys(encoder, () -> accounts.importedHashes(DECOYS), time);
@@ -41,6 +44,9 @@ public class PasswordLogin {
 
     /** @param address where the attempt comes from, for throttling */
     public LoginOutcome attempt(String username, String password, String address) {
+        if (!provider.passwords()) {
+            return new LoginOutcome.Refused();
+        }
         Optional<Duration> wait = throttle.attempt(username, address);
         if (wait.isPresent()) {
             return new LoginOutcome.Throttled(wait.get());
@@ -56,7 +62,8 @@ public class PasswordLogin {
         if (!right
                 || found.isEmpty()
                 || !found.get().hasPassword()
-                || !found.get().active()) {
+                || !found.get().active()
+                || !provider.passwordOpens(found.get().superuser())) {
             decoys.besides(username, hash).ifPresent(decoy -> matches(password, decoy));
             return new LoginOutcome.Refused();
         }

@@ -50,7 +50,11 @@ public record Refusal(String field, Reason reason, List<Object> arguments) {
         LAST_SUPERUSER,
         NOT_YOURSELF_DEACTIVATE,
         NOT_YOURSELF_DELETE,
-        NOT_YOURSELF_DEMOTE;
+        NOT_YOURSELF_DEMOTE,
+        IDENTITY_UNFIT,
+        IDENTITY_TAKEN,
+        IDENTITY_PRESENT,
+        IDENTITY_ONLY_WAY;
 
         String messageKey() {
             return "refusal." + name().toLowerCase(Locale.ROOT).replace('_', '-');

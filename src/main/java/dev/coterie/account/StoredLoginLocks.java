@@ -95,7 +95,7 @@ class StoredLoginLocks implements LoginLocks {
     @Override
     public boolean remove(Key key) {
         return jdbc.sql("delete from login_lock where kind = ? and name = ? and address = ?")
-                .params(key.kind().name(), key.name(), key.address())
+                        .params(key.kind().name(), key.name(), key.address())
                         .update()
                 > 0;
     }

@@ -2,8 +2,8 @@ package dev.coterie.admin;
 
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,8 +42,9 @@ class ThrottleController {
     @GetMapping("/admin/throttle")
     @Requires(Permission.SETTINGS_VIEW)
     String list(@AuthenticationPrincipal AccountPrincipal self, Model model) {
-        List<ThrottleRow> rows =
-                throttle.states(LIMIT + 1).stream().map(state -> ThrottleRow.of(state, clock.instant())).toList();
+        List<ThrottleRow> rows = throttle.states(LIMIT + 1).stream()
+                .map(state -> ThrottleRow.of(state, clock.instant()))
+                .toList();
         model.addAttribute("rows", rows.subList(0, Math.min(LIMIT, rows.size())));
         model.addAttribute("limit", LIMIT);
         model.addAttribute("more", rows.size() > LIMIT);

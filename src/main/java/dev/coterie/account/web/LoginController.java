@@ -2,6 +2,7 @@ package dev.coterie.account.web;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import dev.coterie.account.AccountPrincipal;
+import dev.coterie.account.OidcProperties;
 
 /** The login page; what it sends is taken by the security filters. */
 @Controller
@@ -18,10 +20,20 @@ class LoginController {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+    /** What can go wrong at a provider; each has a sentence. */
+    private static final Set<String> PROBLEMS = Set.of("unavailable", "denied", "failed", "unknown", "inactive");
+
+    private final OidcProperties provider;
+
+    LoginController(OidcProperties provider) {
+        this.provider = provider;
+    }
+
     @GetMapping("/login")
     String login(
             @RequestParam Optional<String> wait,
             @RequestParam Optional<String> next,
+            @RequestParam Optional<String> oidc,
             @AuthenticationPrincipal @Nullable AccountPrincipal principal,
             Model model) {
         String target = SameSite.path(next.orElse(null)).orElse("");
@@ -30,6 +42,12 @@ class LoginController {
         }
         model.addAttribute("next", target);
         model.addAttribute("waitMinutes", wait.map(LoginController::minutes).orElse(0L));
+        model.addAttribute("passwords", provider.passwords());
+        model.addAttribute("provider", provider.enabled() ? provider.name() : null);
+        model.addAttribute(
+                "problem",
+                oidc.filter(problem -> provider.enabled() && PROBLEMS.contains(problem))
+                        .orElse(null));
         return "login";
     }
 

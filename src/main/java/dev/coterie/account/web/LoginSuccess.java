@@ -12,7 +12,7 @@ import org.springframework.security.web.savedrequest.SavedRequest;
 
 import dev.coterie.account.LoginProperties;
 
-/** Sends people where they were going: the {@code next} of the form, else the page that asked for the login, else home. */
+/** Sends people where they were going: the {@code next} of the form or the other way to sign in, else the page that asked for the login, else home. */
 class LoginSuccess implements AuthenticationSuccessHandler {
 
     private final RequestCache requestCache;
@@ -34,7 +34,8 @@ class LoginSuccess implements AuthenticationSuccessHandler {
         request.getSession()
                 .setMaxInactiveInterval(
                         Math.toIntExact(properties.sessionTimeout().toSeconds()));
-        String target = SameSite.path(request.getParameter("next"))
+        String next = request.getAttribute(SignInWay.NEXT) instanceof String path ? path : request.getParameter("next");
+        String target = SameSite.path(next)
                 .map(path -> request.getContextPath() + path)
                 .or(() -> saved == null ? Optional.empty() : SameSite.pathOf(saved.getRedirectUrl()))
                 .orElse(request.getContextPath() + "/");

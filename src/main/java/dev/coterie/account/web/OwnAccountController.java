@@ -23,7 +23,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountPrincipal;
+import dev.coterie.account.OidcProperties;
 import dev.coterie.account.OwnAccount;
+import dev.coterie.account.OwnIdentity;
 import dev.coterie.account.ProfileChange;
 import dev.coterie.account.RefusedException;
 
@@ -35,11 +37,20 @@ class OwnAccountController {
     private final OwnAccount accounts;
     private final OwnLogins logins;
     private final LoginRenewal renewal;
+    private final OwnIdentity identities;
+    private final OidcProperties provider;
 
-    OwnAccountController(OwnAccount accounts, OwnLogins logins, LoginRenewal renewal) {
+    OwnAccountController(
+            OwnAccount accounts,
+            OwnLogins logins,
+            LoginRenewal renewal,
+            OwnIdentity identities,
+            OidcProperties provider) {
         this.accounts = accounts;
         this.logins = logins;
         this.renewal = renewal;
+        this.identities = identities;
+        this.provider = provider;
     }
 
     @GetMapping
@@ -114,6 +125,10 @@ class OwnAccountController {
         model.addAttribute("account", self.account());
         model.addAttribute("hasPassword", accounts.hasPassword(self));
         model.addAttribute("logins", logins.of(self, session.getId()));
+        model.addAttribute("passwords", provider.passwords());
+        model.addAttribute("provider", provider.enabled() ? provider.name() : null);
+        model.addAttribute("identity", identities.find(self).orElse(null));
+        model.addAttribute("identityIsOnlyWay", provider.only() || !accounts.hasPassword(self));
         return "account/account";
     }
 

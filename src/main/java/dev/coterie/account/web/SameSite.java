@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where people may be sent after a login: to this site only. */
-final class SameSite {
+public final class SameSite {
 
     private SameSite() {}
 
     /** The path and query if they lead to a page of this site and nowhere else. */
-    static Optional<String> path(@Nullable String target) {
+    public static Optional<String> path(@Nullable String target) {
         if (target == null || !target.startsWith("/") || target.startsWith("//") || target.indexOf('\\') >= 0) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.coterie.account.web;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -25,8 +26,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 import dev.coterie.account.ApiScope;
 import dev.coterie.account.ApiTokens;
+import dev.coterie.account.BasicPolicy;
 import dev.coterie.account.LiveSessions;
 import dev.coterie.account.LoginProperties;
+import dev.coterie.account.OidcProperties;
 
 /** Who may see which address, and what every answer says to browsers. */
 @Configuration(proxyBeanMethods = false)
@@ -91,8 +94,9 @@ class WebSecurityConfiguration {
     /** What programs ask for: a session or a name and a password with each request, never a login page. */
     @Bean
     @Order(1)
-    SecurityFilterChain scripts(HttpSecurity http, LoginProperties properties) throws Exception {
-        BasicGate gate = new BasicGate(properties.basic());
+    SecurityFilterChain scripts(HttpSecurity http, LoginProperties properties, OidcProperties provider)
+            throws Exception {
+        BasicGate gate = new BasicGate(provider.passwords() ? properties.basic() : BasicPolicy.NEVER);
         ScriptEntryPoint entryPoint = new ScriptEntryPoint(gate::opensFor);
         return http.securityMatcher("/api/token", "/actuator/**")
                 .headers(this::headers)
@@ -121,18 +125,20 @@ class WebSecurityConfiguration {
     /** What people see. */
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, LoginProperties properties) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, LoginProperties properties, ObjectProvider<SignInWay> otherWays)
+            throws Exception {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         RequestMatcher api = paths.matcher("/api/**");
         RequestCache requestCache = requestCache(paths);
-        return http.headers(this::headers)
+        LoginSuccess success = new LoginSuccess(requestCache, properties);
+        http.headers(this::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens())
                         .ignoringRequestMatchers(SOCKETS)
                         .ignoringRequestMatchers(BOARD_TOKEN))
                 .requestCache(cache -> cache.requestCache(requestCache))
                 .formLogin(form -> form.loginPage("/login")
-                        .successHandler(new LoginSuccess(requestCache, properties))
+                        .successHandler(success)
                         .failureHandler(new LoginFailure())
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").permitAll())
@@ -167,8 +173,11 @@ class WebSecurityConfiguration {
                         .requestMatchers("/admin", "/admin/**")
                         .hasRole("STAFF")
                         .anyRequest()
-                        .authenticated())
-                .build();
+                        .authenticated());
+        for (SignInWay way : otherWays) {
+            way.addTo(http, success);
+        }
+        return http.build();
     }
 
     /** In a cookie: who is not logged in leaves nothing in the database. */

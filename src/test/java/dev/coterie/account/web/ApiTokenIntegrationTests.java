@@ -155,9 +155,13 @@ class ApiTokenIntegrationTests {
     @Test
     void restsWhileItsOwnerIsInactive() {
         String secret = make("ci", "token");
-        jdbc.sql("update account set active = false where username = ?").param(name).update();
+        jdbc.sql("update account set active = false where username = ?")
+                .param(name)
+                .update();
         assertThat(with(secret).get("/api/token").statusCode()).isEqualTo(401);
-        jdbc.sql("update account set active = true where username = ?").param(name).update();
+        jdbc.sql("update account set active = true where username = ?")
+                .param(name)
+                .update();
         assertThat(with(secret).get("/api/token").statusCode()).isEqualTo(200);
     }
 
@@ -183,17 +187,23 @@ class ApiTokenIntegrationTests {
 
     @Test
     void saysWhatIsWrong() {
-        assertThat(browser.submit("/account/tokens", "/account/tokens", Map.of("name", " ", "scopes", "read", "days", "7"))
+        assertThat(browser.submit(
+                                "/account/tokens",
+                                "/account/tokens",
+                                Map.of("name", " ", "scopes", "read", "days", "7"))
                         .body())
                 .contains("A token needs a name.");
         assertThat(browser.submit("/account/tokens", "/account/tokens", Map.of("name", "a", "days", "7"))
                         .body())
                 .contains("Choose what the token is for.");
-        assertThat(browser.submit("/account/tokens", "/account/tokens", Map.of("name", "a", "scopes", "all", "days", "7"))
+        assertThat(browser.submit(
+                                "/account/tokens", "/account/tokens", Map.of("name", "a", "scopes", "all", "days", "7"))
                         .body())
                 .contains("Choose what the token is for.");
         assertThat(browser.submit(
-                                "/account/tokens", "/account/tokens", Map.of("name", "a", "scopes", "read", "days", "9999"))
+                                "/account/tokens",
+                                "/account/tokens",
+                                Map.of("name", "a", "scopes", "read", "days", "9999"))
                         .body())
                 .contains("Choose how long the token is valid.");
         make("<b>twice</b>", "read");
