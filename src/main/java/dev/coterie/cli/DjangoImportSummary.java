@@ -66,7 +66,9 @@ record DjangoImportSummary(DjangoImportReport report, String source, boolean dry
                     + count(added, user -> user.staff() && !user.superuser()) + " other staff, "
                     + count(added, user -> !user.active()) + " inactive");
             long lost = report.people().stream().filter(p -> p.flaw() != null).count();
-            out.println("  " + lost + " without a password that works here; changepassword gives them one");
+            if (lost > 0) {
+                out.println("  " + lost + " without a password that works here; changepassword gives them one");
+            }
         }
         out.println(
                 "Already here, left exactly as they are: " + Counted.of(report.count(Fate.EXISTS), "account") + ".");
