@@ -24,7 +24,6 @@ test("who is put out of a document is told so, and stays out until the page is l
     await other.openDocument(id);
     await writer.type("before the end");
     await writer.untilStatus(/saved/i);
-    const sockets = writer.sockets.length;
 
     await listed(id, 2);
     await admin.screenshot("admin-live");
@@ -36,6 +35,7 @@ test("who is put out of a document is told so, and stays out until the page is l
     assert.equal(await writer.text(), "before the end");
     await writer.screenshot("editor-ended");
     await listed(id, 1);
+    const sockets = writer.sockets.length;
     // Whatever makes a page look for the server again does not here.
     await writer.page.evaluate(() => dispatchEvent(new Event("online")));
     await other.type("goes on");

@@ -110,7 +110,7 @@ class LiveIntegrationTests {
                 .contains("one connection")
                 .doesNotContain("sketch-");
         assertThat(list("?q=nobody-at-all").get()).contains("No connection matches.");
-        assertThat(root.get("/admin").body()).contains("Who is connected").contains("documents open");
+        assertThat(root.get("/admin").body()).contains("Who is connected").contains("operations a second");
     }
 
     @Test
@@ -148,6 +148,7 @@ class LiveIntegrationTests {
 
         String asked = root.get("/admin/live/user?user=" + name).body();
         assertThat(asked).contains("2 connections are closed").contains("signed out in every browser");
+        clock.move(Duration.ofMinutes(1));
         HttpResponse<String> done = root.submit("/admin/live", "/admin/live/user", Map.of("user", name));
 
         assertThat(location(done)).isEqualTo("/admin/live");
