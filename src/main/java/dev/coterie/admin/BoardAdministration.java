@@ -47,12 +47,12 @@ class BoardAdministration {
     }
 
     long count() {
-        return catalog.byteStrings(KIND, "", 0, 1).total();
+        return catalog.count(KIND);
     }
 
     BoardList list(BoardList.Filter filter) {
-        DocumentCatalog.ByteStrings found =
-                catalog.byteStrings(KIND, filter.q(), filter.offset(), BoardList.Filter.PAGE_SIZE);
+        DocumentCatalog.Page found =
+                catalog.page(DocumentCatalog.Query.of(KIND, filter.q(), filter.offset(), BoardList.Filter.PAGE_SIZE));
         List<BoardRow> rows = found.documents().stream()
                 .map(board -> BoardRow.of(
                         board,
@@ -89,7 +89,7 @@ class BoardAdministration {
         if (withTokens) {
             Patience.await(removeAll(tokens(name)));
         }
-        if (Patience.await(boards.delete(name))) {
+        if (Patience.await(boards.delete(name, actor.username()))) {
             note(actor, AdminAction.DELETED, board);
         }
     }

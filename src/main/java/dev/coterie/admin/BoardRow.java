@@ -17,8 +17,8 @@ import dev.coterie.document.StoredByteString;
 record BoardRow(
         String name, String size, String bytes, String created, String createdOn, String lastUse, int connections) {
 
-    static BoardRow of(DocumentCatalog.ByteString board, int connections) {
-        return of(board.record(), board.length(), board.lastUsed(), connections);
+    static BoardRow of(DocumentCatalog.Summary board, int connections) {
+        return of(board.record(), board.end(), board.lastUsed(), connections);
     }
 
     static BoardRow of(StoredByteString board, int connections) {

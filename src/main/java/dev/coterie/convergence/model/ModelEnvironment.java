@@ -17,4 +17,5 @@ record ModelEnvironment(
         SessionDirectory sessions,
         InstantSource clock,
         Executor worker,
-        ModelMetrics metrics) {}
+        ModelMetrics metrics,
+        Attendance attendance) {}
