@@ -43,6 +43,9 @@ public interface DocumentUpkeep {
      */
     CompletionStage<Boolean> restore(DocumentId id, DocumentKey key, Instant at);
 
-    /** Deletes a document with all that belongs to it, also from the trash; false when it was gone already. */
+    /** Deletes for good what is in the trash; false when it is not there (any more). */
+    CompletionStage<Boolean> purge(DocumentId id);
+
+    /** Deletes a document with all that belongs to it, in the trash or not; false when it was gone already. */
     CompletionStage<Boolean> delete(DocumentId id);
 }

@@ -128,6 +128,12 @@ abstract class JdbcUpkeep implements DocumentUpkeep {
     }
 
     @Override
+    public final CompletionStage<Boolean> purge(DocumentId id) {
+        return log.submit(DocumentRows.change(
+                id, 0, jdbc -> jdbc.update("delete from document where id = ? and trash <> 0", id.number()) > 0));
+    }
+
+    @Override
     public final CompletionStage<Boolean> delete(DocumentId id) {
         return log.submit(
                 DocumentRows.end(id, jdbc -> jdbc.update("delete from document where id = ?", id.number()) > 0));

@@ -86,7 +86,7 @@ final class Storage implements AutoCloseable {
     void emptyTrash(Instant now) {
         int deleted = 0;
         for (DocumentId id : kept.expired(now, MAX_PURGED_AT_ONCE)) {
-            if (documents.delete(id).toCompletableFuture().join()) {
+            if (documents.purge(id).toCompletableFuture().join()) {
                 deleted++;
             }
         }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import dev.coterie.document.DocumentId;
-import dev.coterie.document.Keeping;
 import dev.coterie.document.NewRecord;
 
 /**
@@ -57,8 +56,8 @@ public interface Boards {
      */
     CompletionStage<Boolean> copy(String name, long length, String copy, String by);
 
-    /** Its title, its owner, and whether nobody may draw; empty when there is no such board. */
-    CompletionStage<Optional<Keeping>> keeping(String name);
+    /** Its title, and whether nobody may draw; empty when there is no such board. Does not count as use. */
+    CompletionStage<Optional<BoardAbout>> about(String name);
 
     /** The board's length in bytes; empty when there is none. Does not count as use. */
     CompletionStage<Optional<Long>> length(String name);

@@ -156,6 +156,14 @@ public abstract class InMemoryUpkeep<S extends InMemoryUpkeep.Kept> extends InMe
     }
 
     @Override
+    public final CompletionStage<Boolean> purge(DocumentId id) {
+        return write(() -> {
+            S document = documents.get(id);
+            return document != null && document.isDiscarded() && documents.remove(id) != null;
+        });
+    }
+
+    @Override
     public final CompletionStage<Boolean> delete(DocumentId id) {
         return write(() -> {
             S document = documents.remove(id);

@@ -120,7 +120,9 @@ abstract class UpkeepConformance {
         appendByte(id, 0);
         await(upkeep().discard(id, DELETED, "ben"));
         DocumentId other = createOwned(named("a")).id();
-        assertThat(await(upkeep().delete(id))).isTrue();
+        assertThat(await(upkeep().purge(other))).isFalse();
+        assertThat(await(upkeep().purge(id))).isTrue();
+        assertThat(await(upkeep().purge(id))).isFalse();
         assertThat(await(upkeep().restore(id, named("b"), DELETED))).isFalse();
         assertThat(await(upkeep().record(named("a"))).orElseThrow().id()).isEqualTo(other);
     }

@@ -33,7 +33,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 @WebMvcTest(EditorController.class)
-@Import({FrontEnd.class, EditorControllerTests.OpenToAll.class})
+@Import({FrontEnd.class, DocumentTitles.class, EditorControllerTests.OpenToAll.class})
 class EditorControllerTests {
 
     private static final Pattern SETTINGS =

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import dev.coterie.document.DocumentExistsException;
 import dev.coterie.document.DocumentId;
 import dev.coterie.document.InMemoryRecordStore;
-import dev.coterie.document.Keeping;
 import dev.coterie.document.NewRecord;
 
 /** Boards without clients in memory, for tests; behaves as {@link Boards} says. Thread-safe. */
@@ -103,10 +102,9 @@ public final class InMemoryBoards implements Boards {
     }
 
     @Override
-    public CompletionStage<Optional<Keeping>> keeping(String name) {
-        return answer(() -> contents.containsKey(name)
-                ? Optional.of(new Keeping("", "", locked.contains(name)))
-                : Optional.empty());
+    public CompletionStage<Optional<BoardAbout>> about(String name) {
+        return answer(() ->
+                contents.containsKey(name) ? Optional.of(new BoardAbout("", locked.contains(name))) : Optional.empty());
     }
 
     @Override

@@ -13,10 +13,10 @@ import dev.coterie.document.ByteStringStore;
 import dev.coterie.document.DocumentId;
 import dev.coterie.document.DocumentKey;
 import dev.coterie.document.DocumentRecord;
-import dev.coterie.document.Keeping;
 import dev.coterie.document.NewByteString;
 import dev.coterie.document.NewRecord;
 import dev.coterie.document.StoredByteString;
+import dev.coterie.zwibbler.BoardAbout;
 import dev.coterie.zwibbler.Boards;
 import dev.coterie.zwibbler.Permissions;
 
@@ -91,8 +91,10 @@ final class LiveBoards implements Boards {
     }
 
     @Override
-    public CompletionStage<Optional<Keeping>> keeping(String name) {
-        return store().record(key(name)).thenApply(found -> found.map(DocumentRecord::keeping));
+    public CompletionStage<Optional<BoardAbout>> about(String name) {
+        return store().record(key(name))
+                .thenApply(found -> found.map(DocumentRecord::keeping)
+                        .map(keeping -> new BoardAbout(keeping.title(), keeping.readOnly())));
     }
 
     @Override
