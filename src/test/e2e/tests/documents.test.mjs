@@ -1,6 +1,7 @@
 // What an administrator does to documents and boards, seen by those who have them open with the real client.
 
 import assert from "node:assert/strict";
+import { launch, Visitor } from "../harness/browser.mjs";
 import { agreed, fresh, people, sharing, suite, test, textOf } from "../harness/suite.mjs";
 import { event, until } from "../harness/wait.mjs";
 
@@ -93,4 +94,39 @@ test("a document that is deleted is closed, and comes back out of the trash as i
 
     await ada.domain.models().remove(`${id}~2`);
     assert.equal(await numberOf(`${id}~2`, "trash"), number);
+});
+
+test("the pages show it: a document and a board become read-only under somebody's hands, and a version comes back", async () => {
+    const browser = await launch();
+    try {
+        const account = await server.createAccount({ username: fresh("reader") });
+        const visitor = await (await Visitor.open(browser, server)).logIn(account);
+        const id = fresh("page");
+        await visitor.openDocument(id);
+        await visitor.caret(0, 0);
+        await visitor.type("first");
+        await visitor.untilStatus(/saved/i);
+        const number = await numberOf(id);
+        const versions = await (await admin.get(`/admin/documents/${number}/versions`)).text();
+        const version = /versions\/(\d+)"/.exec(versions)[1];
+        await visitor.type(" second");
+        await until("the text is there", async () => (await visitor.text()) === "first second");
+        await visitor.untilStatus(/saved/i);
+
+        await act(`/admin/documents/${number}/read-only`, { readOnly: "true" });
+        await visitor.page.locator("#banner", { hasText: "You may read this document, but not write in it." }).waitFor();
+        await visitor.type("never");
+        assert.equal(await visitor.text(), "first second");
+        await act(`/admin/documents/${number}/versions/${version}/restore`);
+        await until("the older version shows", async () => (await visitor.text()) === "first");
+
+        const board = fresh("board");
+        await visitor.page.goto(`${server.url}/board/${board}`);
+        await visitor.page.locator("#board[data-state=ready]").waitFor();
+        await act(`/admin/boards/board/read-only?name=${board}`, { readOnly: "true" });
+        await visitor.page.locator("#status", { hasText: "You may read, not write" }).waitFor();
+        await visitor.close();
+    } finally {
+        await browser.close();
+    }
 });

@@ -171,7 +171,8 @@ class BoardAdminIntegrationTests {
         assertThat(root.get("/admin/boards?page=2&q=" + encode(group)).body())
                 .contains(encode(group + "Z").replace("+", "%20"))
                 .doesNotContain(encode(group + "A").replace("+", "%20"));
-        assertThat(root.get("/admin/boards?q=nosuchboard").body()).contains("No board has such a name.", "no boards");
+        assertThat(root.get("/admin/boards?q=nosuchboard").body())
+                .contains("No board has that in its name", "no boards");
     }
 
     @Test
@@ -304,7 +305,8 @@ class BoardAdminIntegrationTests {
                 .isEqualTo(404);
         root.submit(BOARD + name, action("/copy", name), Map.of("length", "2"));
         assertThat(download(name + "~2").body()).containsExactly(1, 2);
-        assertThat(root.get(BOARD + name + "~2").body()).contains("This is the new board: " + name + "~2", "root");
+        assertThat(root.get(BOARD + encode(name + "~2")).body())
+                .contains("This is the new board: " + name + "~2", "root");
     }
 
     @Test

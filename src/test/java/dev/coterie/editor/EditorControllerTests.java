@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountPrincipal;
+import dev.coterie.document.InMemoryDocumentStore;
 import dev.coterie.frontend.FrontEnd;
 import dev.coterie.token.RealtimeProperties;
 
@@ -135,6 +136,11 @@ class EditorControllerTests {
     @TestConfiguration
     @EnableConfigurationProperties(RealtimeProperties.class)
     static class OpenToAll {
+
+        @Bean
+        InMemoryDocumentStore documentStore() {
+            return new InMemoryDocumentStore();
+        }
 
         @Bean
         SecurityFilterChain everybody(HttpSecurity http) throws Exception {
