@@ -18,6 +18,8 @@ import dev.coterie.document.DocumentCatalog.Stamp;
 import dev.coterie.document.DocumentCatalog.Summary;
 import dev.coterie.document.DocumentId;
 import dev.coterie.document.DocumentStore;
+import dev.coterie.live.LiveConnections;
+import dev.coterie.live.LiveKind;
 
 /**
  * What staff may do to documents. Thread-safe; blocks its caller, and every method may end in a
@@ -33,10 +35,15 @@ class DocumentAdministration {
     private final Models models;
     private final DocumentCare care;
 
-    DocumentAdministration(DocumentCatalog catalog, DocumentStore store, Models models, AdminLog log) {
+    DocumentAdministration(
+            DocumentCatalog catalog,
+            DocumentStore store,
+            Models models,
+            List<LiveConnections> protocols,
+            AdminLog log) {
         this.catalog = catalog;
         this.models = models;
-        this.care = new DocumentCare(Models.KIND, Kind.DOCUMENT, catalog, store, new Live(models), log);
+        this.care = new DocumentCare(Models.KIND, Kind.DOCUMENT, catalog, store, new Live(models, protocols), log);
     }
 
     DocumentCare care() {
@@ -99,11 +106,17 @@ class DocumentAdministration {
         return now;
     }
 
-    private record Live(Models models) implements LiveDocuments {
+    private record Live(Models models, List<LiveConnections> protocols) implements LiveDocuments {
 
         @Override
         public List<String> users(String name) {
-            return models.users(name);
+            return protocols.stream()
+                    .flatMap(protocol -> protocol.all().stream())
+                    .filter(connection -> connection.kind() == LiveKind.DOCUMENTS
+                            && connection.open().contains(name))
+                    .map(connection ->
+                            connection.username().isEmpty() ? connection.shownName() : connection.username())
+                    .toList();
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.coterie.convergence;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -18,9 +17,6 @@ public interface Models {
 
     /** What models are in the catalogue. */
     String KIND = "model";
-
-    /** Usernames of those who have a model open on this server, one entry a session. */
-    List<String> users(String model);
 
     /**
      * Lets nobody change a model, whatever its permissions say, or everybody again who might before. Whoever has it open is

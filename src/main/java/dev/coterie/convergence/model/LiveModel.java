@@ -159,13 +159,11 @@ final class LiveModel {
 
     void enter(Participant participant) {
         participants.put(participant.session(), participant);
-        environment.attendance().enter(id(), participant.client());
     }
 
     /** Takes a session out, and tells the others. */
     void leave(Participant participant) {
         participants.remove(participant.session());
-        environment.attendance().leave(id(), participant.session());
         shared.leave(participant.session());
         outbox.leave(participant.member());
         outbox.toOpen(

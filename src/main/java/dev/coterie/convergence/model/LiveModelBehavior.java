@@ -346,7 +346,6 @@ final class LiveModelBehavior {
         if (!unloaded) {
             unloaded = true;
             care.giveUp();
-            model.environment().attendance().end(model.id());
             model.environment().metrics().unloaded();
         }
     }

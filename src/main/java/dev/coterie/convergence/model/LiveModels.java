@@ -2,7 +2,6 @@ package dev.coterie.convergence.model;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,11 +36,6 @@ final class LiveModels implements Models {
     LiveModels(Entities<ModelCommand> entities, ModelEnvironment environment) {
         this.entities = entities;
         this.environment = environment;
-    }
-
-    @Override
-    public List<String> users(String model) {
-        return environment.attendance().users(model);
     }
 
     @Override

@@ -37,7 +37,7 @@ class ModelConfiguration {
             ModelWorker worker,
             ModelMetrics metrics) {
         return new ModelEnvironment(
-                properties, store, sessions, InstantSource.system(), worker, metrics, new Attendance());
+                properties, store, sessions, InstantSource.system(), worker, metrics);
     }
 
     @Bean

@@ -17,5 +17,4 @@ record ModelEnvironment(
         SessionDirectory sessions,
         InstantSource clock,
         Executor worker,
-        ModelMetrics metrics,
-        Attendance attendance) {}
+        ModelMetrics metrics) {}

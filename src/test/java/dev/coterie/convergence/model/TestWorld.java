@@ -84,8 +84,7 @@ final class TestWorld implements AutoCloseable {
                 sessions,
                 InstantSource.system(),
                 Runnable::run,
-                new ModelMetrics(meters),
-                new Attendance());
+                new ModelMetrics(meters));
         models = running.node()
                 .host(new EntityType<>(
                         ModelEntity.KIND,
