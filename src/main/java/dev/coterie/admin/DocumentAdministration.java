@@ -114,8 +114,7 @@ class DocumentAdministration {
                     .flatMap(protocol -> protocol.all().stream())
                     .filter(connection -> connection.kind() == LiveKind.DOCUMENTS
                             && connection.open().contains(name))
-                    .map(connection ->
-                            connection.username().isEmpty() ? connection.shownName() : connection.username())
+                    .map(connection -> connection.username().isEmpty() ? connection.shownName() : connection.username())
                     .toList();
         }
 

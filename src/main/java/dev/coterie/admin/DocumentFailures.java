@@ -3,6 +3,7 @@ package dev.coterie.admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -31,9 +32,9 @@ class DocumentFailures {
 
     private static final Logger log = LoggerFactory.getLogger(DocumentFailures.class);
 
-    private final VisibleSections sections;
+    private final ObjectProvider<VisibleSections> sections;
 
-    DocumentFailures(VisibleSections sections) {
+    DocumentFailures(ObjectProvider<VisibleSections> sections) {
         this.sections = sections;
     }
 
@@ -49,7 +50,7 @@ class DocumentFailures {
         ModelAndView page = new ModelAndView("admin/unavailable");
         page.setStatus(HttpStatus.SERVICE_UNAVAILABLE);
         page.addObject("section", section);
-        page.addObject("sections", sections.of(visitor));
+        page.addObject("sections", sections.getObject().of(visitor));
         return page;
     }
 }

@@ -36,8 +36,7 @@ class ModelConfiguration {
             SessionDirectory sessions,
             ModelWorker worker,
             ModelMetrics metrics) {
-        return new ModelEnvironment(
-                properties, store, sessions, InstantSource.system(), worker, metrics);
+        return new ModelEnvironment(properties, store, sessions, InstantSource.system(), worker, metrics);
     }
 
     @Bean

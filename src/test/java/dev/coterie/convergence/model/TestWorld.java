@@ -79,12 +79,7 @@ final class TestWorld implements AutoCloseable {
 
     TestWorld(ModelProperties properties) {
         environment = new ModelEnvironment(
-                properties,
-                store,
-                sessions,
-                InstantSource.system(),
-                Runnable::run,
-                new ModelMetrics(meters));
+                properties, store, sessions, InstantSource.system(), Runnable::run, new ModelMetrics(meters));
         models = running.node()
                 .host(new EntityType<>(
                         ModelEntity.KIND,
