@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -31,7 +33,7 @@ class ArchitectureTests {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("account", Set.of()),
             Map.entry("token", Set.of("account")),
-            Map.entry("admin", Set.of("account", "document", "token", "zwibbler", "live")),
+            Map.entry("admin", Set.of("account", "document", "token", "convergence", "zwibbler", "live")),
             Map.entry("live", Set.of()),
             Map.entry("document", Set.of()),
             Map.entry("cluster", Set.of()),
@@ -63,6 +65,18 @@ class ArchitectureTests {
                             .resideInAnyPackage(forbidden.toArray(String[]::new))
                             .check(CLASSES);
                 }));
+    }
+
+    /** What is inside stays inside: its root package is what others may use. */
+    @Test
+    void theAdminSiteUsesOnlyWhatTheConvergenceProtocolOffers() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.coterie.admin..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.coterie.convergence..")
+                        .and(not(resideInAPackage("dev.coterie.convergence"))))
+                .check(CLASSES);
     }
 
     @Test

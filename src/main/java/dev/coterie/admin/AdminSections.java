@@ -39,11 +39,19 @@ class AdminSections {
                 groups::count);
     }
 
+    /** Documents are added by those who write them. */
+    @Bean
+    @Order(3)
+    AdminSection documentsSection(DocumentAdministration documents) {
+        return new Section(
+                "documents", "/admin/documents", Permission.DOCUMENTS_VIEW, Optional.empty(), documents.care()::count);
+    }
+
     /** Boards are added by those who draw on them. */
     @Bean
     @Order(4)
     AdminSection boardsSection(BoardAdministration boards) {
-        return new Section("boards", "/admin/boards", Permission.BOARDS_VIEW, Optional.empty(), boards::count);
+        return new Section("boards", "/admin/boards", Permission.BOARDS_VIEW, Optional.empty(), boards.care()::count);
     }
 
     private record Section(

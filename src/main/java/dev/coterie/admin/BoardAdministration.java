@@ -2,8 +2,10 @@ package dev.coterie.admin;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import org.springframework.stereotype.Component;
@@ -14,6 +16,9 @@ import dev.coterie.account.AdminEntry.Kind;
 import dev.coterie.account.AdminLog;
 import dev.coterie.document.ByteStringStore;
 import dev.coterie.document.DocumentCatalog;
+import dev.coterie.document.DocumentCatalog.Stamp;
+import dev.coterie.document.DocumentExistsException;
+import dev.coterie.document.DocumentId;
 import dev.coterie.document.DocumentKey;
 import dev.coterie.document.DocumentRecord;
 import dev.coterie.document.StoredByteString;
@@ -31,11 +36,18 @@ class BoardAdministration {
 
     private static final String KIND = "board";
 
+    /** So many copies of the same length may have names of their own. */
+    private static final int MAX_COPIES = 20;
+
+    /** Entries that are looked at for one page of versions. */
+    private static final int STAMPS = 2_000;
+
     private final DocumentCatalog catalog;
     private final ByteStringStore store;
     private final Boards boards;
     private final BoardTokens tokens;
     private final AdminLog log;
+    private final DocumentCare care;
 
     BoardAdministration(
             DocumentCatalog catalog, ByteStringStore store, Boards boards, BoardTokens tokens, AdminLog log) {
@@ -44,21 +56,54 @@ class BoardAdministration {
         this.boards = boards;
         this.tokens = tokens;
         this.log = log;
+        this.care = new DocumentCare(KIND, Kind.BOARD, catalog, store, new Live(boards), log);
     }
 
-    long count() {
-        return catalog.byteStrings(KIND, "", 0, 1).total();
+    DocumentCare care() {
+        return care;
     }
 
-    BoardList list(BoardList.Filter filter) {
-        DocumentCatalog.ByteStrings found =
-                catalog.byteStrings(KIND, filter.q(), filter.offset(), BoardList.Filter.PAGE_SIZE);
+    DocumentList<BoardRow> list(DocumentFilter filter) {
+        DocumentCatalog.Page found = care.page(filter);
         List<BoardRow> rows = found.documents().stream()
                 .map(board -> BoardRow.of(
                         board,
-                        boards.connectedUsers(board.record().key().name()).size()))
+                        board.deletion() == null
+                                ? boards.connectedUsers(board.record().key().name())
+                                        .size()
+                                : 0))
                 .toList();
-        return BoardList.of(filter, rows, found.total());
+        return DocumentList.of(filter, rows, found.total());
+    }
+
+    /** @param before only what starts before this offset */
+    Versions versions(DocumentRecord board, long before) {
+        List<Stamp> stamps = catalog.stamps(board.id(), before, STAMPS);
+        return Versions.of(stamps, Map.of(), stamps.size() < STAMPS);
+    }
+
+    /**
+     * Makes a board of the beginning of another.
+     *
+     * @return its name; empty when the board is not that long (any more)
+     */
+    Optional<String> copy(Account actor, DocumentRecord board, long length) {
+        String name = board.key().name();
+        for (int number = 1; number <= MAX_COPIES; number++) {
+            String copy = name + "~" + length + (number == 1 ? "" : "~" + number);
+            try {
+                if (!Patience.await(boards.copy(name, length, copy, actor.username()))) {
+                    return Optional.empty();
+                }
+                care.find(copy).ifPresent(made -> care.note(actor, AdminAction.ADDED, made));
+                return Optional.of(copy);
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof DocumentExistsException) || number == MAX_COPIES) {
+                    throw e;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<StoredByteString> find(String name) {
@@ -80,7 +125,7 @@ class BoardAdministration {
     }
 
     /**
-     * Deletes a board for good and closes it for everybody.
+     * Puts a board into the trash and closes it for everybody.
      *
      * @param withTokens whether its tokens go first; else they open whatever board gets that name next
      */
@@ -89,7 +134,7 @@ class BoardAdministration {
         if (withTokens) {
             Patience.await(removeAll(tokens(name)));
         }
-        if (Patience.await(boards.delete(name))) {
+        if (Patience.await(boards.delete(name, actor.username()))) {
             note(actor, AdminAction.DELETED, board);
         }
     }
@@ -123,6 +168,29 @@ class BoardAdministration {
         return CompletableFuture.allOf(all.stream()
                 .map(token -> tokens.remove(token.token()).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private record Live(Boards boards) implements LiveDocuments {
+
+        @Override
+        public List<String> users(String name) {
+            return boards.connectedUsers(name);
+        }
+
+        @Override
+        public CompletionStage<Boolean> setReadOnly(String name, boolean readOnly) {
+            return boards.setReadOnly(name, readOnly);
+        }
+
+        @Override
+        public CompletionStage<Boolean> discard(String name, String by) {
+            return boards.delete(name, by);
+        }
+
+        @Override
+        public CompletionStage<Boolean> restore(DocumentId id, String name) {
+            return boards.restore(id, name);
+        }
     }
 
     private void note(Account actor, AdminAction action, DocumentRecord board) {

@@ -3,11 +3,8 @@ package dev.coterie.admin;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -21,8 +18,6 @@ import dev.coterie.document.StoredByteString;
 /** The bytes of a board as a file. Only a piece of it is in memory at a time; the request's thread waits for the network. */
 @Controller
 class BoardDownloadController {
-
-    private static final int MAX_FILE_NAME = 100;
 
     private final BoardAdministration boards;
 
@@ -40,12 +35,7 @@ class BoardDownloadController {
         byte[] piece = length == 0 ? new byte[0] : boards.read(name, 0);
         response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
         response.setContentLengthLong(length);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(fileName(name), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
+        FileNames.attach(response, FileNames.of(name, "board", ".board"));
         OutputStream out = response.getOutputStream();
         for (long written = 0; written < length; ) {
             if (piece.length == 0) {
@@ -59,13 +49,5 @@ class BoardDownloadController {
                 piece = boards.read(name, written);
             }
         }
-    }
-
-    /** Letters and digits of the name, and nothing that a file system, a shell or a header could take for its own. */
-    static String fileName(String board) {
-        String safe = board.replaceAll("[^\\p{L}\\p{N}._-]+", "_").replaceAll("^[._-]+", "");
-        int characters = Math.min(MAX_FILE_NAME, safe.codePointCount(0, safe.length()));
-        String cut = safe.substring(0, safe.offsetByCodePoints(0, characters));
-        return (cut.isEmpty() ? "board" : cut) + ".board";
     }
 }

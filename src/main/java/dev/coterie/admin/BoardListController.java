@@ -1,14 +1,18 @@
 package dev.coterie.admin;
 
+import java.util.List;
+
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.Permission;
 
-/** The list of boards. */
+/** The list of boards, and that of the trash. */
 @Controller
 class BoardListController {
 
@@ -25,8 +29,20 @@ class BoardListController {
 
     @GetMapping("/admin/boards")
     @Requires(Permission.BOARDS_VIEW)
-    String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") String page, Model model) {
-        model.addAttribute("list", boards.list(new BoardList.Filter(q, PageNumbers.read(page))));
+    String list(
+            @AuthenticationPrincipal AccountPrincipal self,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String among,
+            @RequestParam(defaultValue = "") String sort,
+            @RequestParam(defaultValue = "1") String page,
+            Model model) {
+        DocumentFilter filter = new DocumentFilter(q, among, sort, PageNumbers.read(page));
+        model.addAttribute("list", boards.list(filter));
+        model.addAttribute("amongs", List.of("writable", "read-only", "trash"));
+        model.addAttribute(
+                "actions",
+                DocumentAction.keys(
+                        filter.trash(), self.has(Permission.BOARDS_CHANGE), self.has(Permission.BOARDS_DELETE)));
         return "admin/boards";
     }
 }

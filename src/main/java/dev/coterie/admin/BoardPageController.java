@@ -22,6 +22,7 @@ import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.AdminEntry;
 import dev.coterie.account.AdminLog;
 import dev.coterie.account.Permission;
+import dev.coterie.document.DocumentCatalog.Summary;
 import dev.coterie.document.StoredByteString;
 import dev.coterie.zwibbler.ZwibblerProperties;
 import dev.coterie.zwibbler.access.BoardToken;
@@ -36,6 +37,7 @@ class BoardPageController {
 
     private static final int HISTORY = 10;
     private static final int TOKENS = 100;
+    private static final int VERSIONS = 30;
 
     private final BoardAdministration boards;
     private final AdminLog log;
@@ -101,6 +103,55 @@ class BoardPageController {
         return toPage(name, next);
     }
 
+    @PostMapping("/title")
+    @Requires(Permission.BOARDS_CHANGE)
+    String retitle(
+            @AuthenticationPrincipal AccountPrincipal self,
+            @RequestParam String name,
+            @Valid @ModelAttribute("titleForm") TitleForm titleForm,
+            BindingResult errors,
+            Model model,
+            RedirectAttributes next) {
+        StoredByteString board = find(name);
+        if (errors.hasErrors()) {
+            model.addAttribute("form", TokenForm.EMPTY);
+            return page(board, model);
+        }
+        boards.care().retitle(self.account(), summary(name), titleForm.wanted());
+        flash.done(next, "documents.flash.renamed", find(name).record().shownName());
+        return toPage(name, next);
+    }
+
+    @PostMapping("/read-only")
+    @Requires(Permission.BOARDS_CHANGE)
+    String setReadOnly(
+            @AuthenticationPrincipal AccountPrincipal self,
+            @RequestParam String name,
+            @RequestParam boolean readOnly,
+            RedirectAttributes next) {
+        boards.care().setReadOnly(self.account(), summary(name), readOnly);
+        flash.done(next, readOnly ? "documents.batch.done.read-only" : "documents.batch.done.writable", name);
+        return toPage(name, next);
+    }
+
+    /** A board cannot become shorter for those who have it open: what it was becomes another board. */
+    @PostMapping("/copy")
+    @Requires(Permission.BOARDS_CHANGE)
+    String copy(
+            @AuthenticationPrincipal AccountPrincipal self,
+            @RequestParam String name,
+            @RequestParam long length,
+            RedirectAttributes next) {
+        String copy = boards.copy(self.account(), find(name).record(), length)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        flash.done(next, "documents.board.flash.copied", copy);
+        return toPage(copy, next);
+    }
+
+    private Summary summary(String name) {
+        return boards.care().find(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
     @GetMapping("/delete")
     @Requires(Permission.BOARDS_DELETE)
     String showDelete(@RequestParam String name, Model model) {
@@ -117,13 +168,20 @@ class BoardPageController {
             @RequestParam(defaultValue = "false") boolean withTokens,
             RedirectAttributes next) {
         boards.delete(self.account(), find(name).record(), withTokens);
-        flash.done(next, "admin.board.flash.deleted", name);
+        flash.done(next, "documents.batch.done.delete", name);
         return "redirect:/admin/boards";
     }
 
     private String page(StoredByteString board, Model model) {
         describe(board, model);
         List<BoardToken> tokens = boards.tokens(board.record().key().name());
+        if (!model.containsAttribute("titleForm")) {
+            model.addAttribute(
+                    "titleForm", new TitleForm(board.record().keeping().title()));
+        }
+        List<Versions.Line> lines =
+                boards.versions(board.record(), Long.MAX_VALUE).lines();
+        model.addAttribute("versions", lines.subList(0, Math.min(VERSIONS, lines.size())));
         model.addAttribute("tokens", TokenRow.of(tokens, TOKENS));
         model.addAttribute("moreTokens", Math.max(0, tokens.size() - TOKENS));
         model.addAttribute("allPermissions", TokenForm.PERMISSIONS);

@@ -21,7 +21,7 @@ final class ByteReader {
     static final String LENGTH_OF_D = length("d.id");
 
     private static final String FIND =
-            "select d.*, " + LENGTH_OF_D + " as length from document d where d.kind = ? and d.name = ?";
+            "select d.*, " + LENGTH_OF_D + " as length from document d where d.kind = ? and d.name = ? and d.trash = 0";
 
     /** From the row that the first byte is in; one statement, so that it sees rows before or after they are merged. */
     private static final String READ = "select position, next_position, payload from log_entry"
@@ -112,7 +112,7 @@ final class ByteReader {
 
     List<DocumentKey> unusedSince(String kind, Instant then, int limit) {
         return jdbc
-                .sql("select name from document where kind = ? and last_used_at < ?"
+                .sql("select name from document where kind = ? and last_used_at < ? and trash = 0"
                         + " order by last_used_at, id fetch first ? rows only")
                 .params(kind, Columns.time(then), limit)
                 .query(String.class)

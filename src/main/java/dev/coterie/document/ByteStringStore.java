@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; no method blocks its caller; stages behave as those of {@link DocumentStore}. What an append costs does
  * not depend on how long the document is.
  */
-public interface ByteStringStore {
+public interface ByteStringStore extends DocumentUpkeep {
 
     /** Finds a document as of the last commit, without its bytes; empty when there is none of that name. */
     CompletionStage<Optional<StoredByteString>> find(DocumentKey key);
@@ -25,12 +25,6 @@ public interface ByteStringStore {
      * {@link DocumentExistsException} when the name is taken, with {@link RecordExistsException} when a record's key is.
      */
     CompletionStage<StoredByteString> create(NewByteString document);
-
-    /** Deletes a document with its bytes and values; false when it was gone already. */
-    CompletionStage<Boolean> delete(DocumentId id);
-
-    /** Replaces the protocol's metadata; false when the document is gone. */
-    CompletionStage<Boolean> updateMetadata(DocumentId id, byte[] metadata);
 
     /**
      * Opens the end for writing; one appender is held by the one entity that runs the document. An append fails with

@@ -2,24 +2,83 @@ package dev.coterie.document;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** What is stored, for people who look after it. Thread-safe; blocks its caller, so entities stay away from it. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored, for people who look after it. Thread-safe; blocks its caller, so entities stay away from it. Apart from
+ * {@link #storedBytes} nothing costs more the longer a document's log is.
+ */
 public interface DocumentCatalog {
 
+    /** Looks for documents. */
+    Page page(Query query);
+
+    /** How many documents of a kind there are, without those in the trash. */
+    long count(String kind);
+
+    /** Finds a document, in the trash or not. */
+    Optional<Summary> find(DocumentId id);
+
+    /** Finds a document that is not in the trash. */
+    Optional<Summary> find(DocumentKey key);
+
+    /** What all that is stored of a document takes; looks at all of its log. */
+    long storedBytes(DocumentId id);
+
     /**
-     * Lists documents by name.
+     * Who made the last entries of a document's log and when, the newest first.
+     *
+     * @param before only entries that start before this position
+     * @param limit at most so many
+     */
+    List<Stamp> stamps(DocumentId id, long before, int limit);
+
+    /**
+     * What documents are looked for.
      *
      * @param kind which protocol's documents
-     * @param search only documents whose names contain it, whatever the case; empty: all
+     * @param search only documents whose name, title, collection or owner contains it, whatever the case; empty: all
+     * @param descending whether the order is turned round
      * @param offset how many to leave out, 0 or more
      * @param limit at most so many, 1 or more
      */
-    Page page(String kind, String search, int offset, int limit);
+    record Query(String kind, String search, Among among, Order order, boolean descending, int offset, int limit) {
 
-    /**
-     * Lists byte strings by name, as {@link #page} does; what that costs does not depend on how long they are.
-     */
-    ByteStrings byteStrings(String kind, String search, int offset, int limit);
+        /** All that can be opened, by name. */
+        public static Query of(String kind, String search, int offset, int limit) {
+            return new Query(kind, search, Among.ALL, Order.NAME, false, offset, limit);
+        }
+    }
+
+    /** Which documents are looked at. */
+    enum Among {
+        /** All but those in the trash. */
+        ALL,
+        /** Those which may be changed. */
+        WRITABLE,
+        /** Those which nobody may change. */
+        READ_ONLY,
+        /** Those in the trash. */
+        TRASH
+    }
+
+    /** What a list is ordered by; by name where that is equal. */
+    enum Order {
+        NAME,
+        OWNER,
+        COLLECTION,
+        CREATED,
+        /** By {@link Summary#end()}. */
+        LENGTH,
+        /** By {@link Summary#lastChange()}. */
+        CHANGED,
+        /** By {@link Summary#lastUsed()}. */
+        USED,
+        /** When it got into the trash. */
+        DELETED
+    }
 
     /**
      * Some of the documents that were found.
@@ -31,24 +90,35 @@ public interface DocumentCatalog {
     /**
      * A document without its content.
      *
-     * @param entries how many entries its log has
-     * @param bytes what its log and its snapshots take
+     * @param deletion null when it is not in the trash
+     * @param end where its log ends: the version of what has operations, the length of a byte string
+     * @param snapshotBytes what the newest snapshot takes; 0 for a byte string
      * @param lastChange when the last entry was made; when it was created, if there is none
+     * @param lastAuthor who made the last entry; empty: not known
+     * @param lastUsed when a byte string was created or last noted to be used
      */
-    record Summary(DocumentRecord record, long entries, long bytes, Instant lastChange) {}
+    record Summary(
+            DocumentRecord record,
+            @Nullable Deletion deletion,
+            long end,
+            long snapshotBytes,
+            Instant lastChange,
+            String lastAuthor,
+            Instant lastUsed) {}
 
     /**
-     * Some of the byte strings that were found.
+     * How a document got into the trash.
      *
-     * @param total how many were found
+     * @param by the username of whoever deleted it; empty: not known
      */
-    record ByteStrings(List<ByteString> documents, long total) {}
+    record Deletion(Instant at, String by) {}
 
     /**
-     * A byte string without its bytes.
+     * An entry of a log without its content.
      *
-     * @param length in bytes
-     * @param lastUsed when it was created or last noted to be used
+     * @param position where the entry starts
+     * @param next where the following entry starts
+     * @param author as in {@link LogEntry}; empty where entries were merged
      */
-    record ByteString(DocumentRecord record, long length, Instant lastUsed) {}
+    record Stamp(long position, long next, Instant at, String author) {}
 }

@@ -16,6 +16,9 @@ final class DocumentReader {
 
     private static final Logger log = LoggerFactory.getLogger(DocumentReader.class);
 
+    /** By kind and name; what is in the trash has no name. */
+    private static final String FIND = "select * from document where kind = ? and name = ? and trash = 0";
+
     private final JdbcClient jdbc;
     private final Settlement settlement;
 
@@ -25,11 +28,14 @@ final class DocumentReader {
     }
 
     Optional<StoredDocument> load(DocumentKey key) {
-        Optional<DocumentRecord> record = jdbc.sql("select * from document where kind = ? and name = ?")
+        return find(jdbc, key).flatMap(this::load);
+    }
+
+    static Optional<DocumentRecord> find(JdbcClient jdbc, DocumentKey key) {
+        return jdbc.sql(FIND)
                 .params(key.kind(), key.name())
                 .query(DocumentReader::record)
                 .optional();
-        return record.flatMap(this::load);
     }
 
     private Optional<StoredDocument> load(DocumentRecord record) {
@@ -161,6 +167,7 @@ final class DocumentReader {
                 row.getString("collection"),
                 row.getBoolean("ephemeral"),
                 Columns.time(row, "created_at"),
-                row.getBytes("metadata"));
+                row.getBytes("metadata"),
+                new Keeping(row.getString("owner"), row.getString("title"), row.getBoolean("read_only")));
     }
 }

@@ -10,4 +10,16 @@ import java.time.Instant;
  * @param metadata bytes that only its protocol understands (permissions, for instance)
  */
 public record DocumentRecord(
-        DocumentId id, DocumentKey key, String collection, boolean ephemeral, Instant createdAt, byte[] metadata) {}
+        DocumentId id,
+        DocumentKey key,
+        String collection,
+        boolean ephemeral,
+        Instant createdAt,
+        byte[] metadata,
+        Keeping keeping) {
+
+    /** What people call it: its title, else its name. */
+    public String shownName() {
+        return keeping.title().isEmpty() ? key.name() : keeping.title();
+    }
+}

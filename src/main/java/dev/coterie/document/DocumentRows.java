@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -15,8 +16,8 @@ final class DocumentRows {
     private DocumentRows() {}
 
     /** Tells what cannot be stored before it gets into a batch. */
-    static void require(DocumentKey key, String collection, byte[] metadata) {
-        StorableText.require(key.kind(), key.name(), collection);
+    static void require(DocumentKey key, String collection, String owner, byte[] metadata) {
+        StorableText.require(key.kind(), key.name(), collection, owner);
         require(metadata);
     }
 
@@ -28,7 +29,10 @@ final class DocumentRows {
 
     static void requireNew(JdbcTemplate jdbc, DocumentKey key) {
         List<Long> others = jdbc.queryForList(
-                "select id from document where kind = ? and name = ?", Long.class, key.kind(), key.name());
+                "select id from document where kind = ? and name = ? and trash = 0",
+                Long.class,
+                key.kind(),
+                key.name());
         if (!others.isEmpty()) {
             throw new DocumentExistsException(exists(key));
         }
@@ -42,6 +46,7 @@ final class DocumentRows {
             JdbcTemplate jdbc,
             DocumentKey key,
             String collection,
+            String owner,
             boolean ephemeral,
             Instant createdAt,
             byte[] metadata) {
@@ -50,16 +55,17 @@ final class DocumentRows {
                 connection -> {
                     var statement = connection.prepareStatement(
                             "insert into document"
-                                    + " (kind, name, collection, ephemeral, created_at, last_used_at, metadata)"
-                                    + " values (?, ?, ?, ?, ?, ?, ?)",
+                                    + " (kind, name, collection, owner, ephemeral, created_at, last_used_at, metadata)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                             new String[] {"id"});
                     statement.setString(1, key.kind());
                     statement.setString(2, key.name());
                     statement.setString(3, collection);
-                    statement.setBoolean(4, ephemeral);
-                    statement.setObject(5, Columns.time(createdAt));
+                    statement.setString(4, owner);
+                    statement.setBoolean(5, ephemeral);
                     statement.setObject(6, Columns.time(createdAt));
-                    statement.setBytes(7, metadata);
+                    statement.setObject(7, Columns.time(createdAt));
+                    statement.setBytes(8, metadata);
                     return statement;
                 },
                 keys);
@@ -69,22 +75,13 @@ final class DocumentRows {
                 collection,
                 ephemeral,
                 createdAt,
-                metadata);
+                metadata,
+                Keeping.of(owner));
     }
 
-    static Change<Boolean> deletion(DocumentId id) {
-        return new Change<>(
-                0,
-                jdbc -> jdbc.update("delete from document where id = ?", id.number()) > 0,
-                violation -> gone(id),
-                id);
-    }
-
-    static Change<Boolean> metadata(DocumentId id, byte[] metadata) {
-        return change(
-                id,
-                metadata.length,
-                jdbc -> jdbc.update("update document set metadata = ? where id = ?", metadata, id.number()) > 0);
+    /** A change after which nobody may write to the document any more. */
+    static Change<Boolean> end(DocumentId id, Predicate<JdbcTemplate> work) {
+        return new Change<>(0, work::test, violation -> gone(id), id);
     }
 
     /** A change of a document that may be gone. */

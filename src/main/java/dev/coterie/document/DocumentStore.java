@@ -12,19 +12,13 @@ import java.util.concurrent.CompletionStage;
  * {@link StorageUnavailableException}: nothing is known to have happened then, and the document has to be loaded again
  * before anything else is written to it.
  */
-public interface DocumentStore {
+public interface DocumentStore extends DocumentUpkeep {
 
     /** Reads a document as of the last commit; empty when there is none of that name. */
     CompletionStage<Optional<StoredDocument>> load(DocumentKey key);
 
     /** Creates a document; fails with {@link DocumentExistsException} when the name is taken. */
     CompletionStage<DocumentRecord> create(NewDocument document);
-
-    /** Deletes a document with its log and snapshots; false when it was gone already. */
-    CompletionStage<Boolean> delete(DocumentId id);
-
-    /** Replaces the protocol's metadata; false when the document is gone. */
-    CompletionStage<Boolean> updateMetadata(DocumentId id, byte[] metadata);
 
     /**
      * Hands out numbers that were never handed out for this document before, also not before a crash.

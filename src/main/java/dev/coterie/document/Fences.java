@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Fences {
 
-    /** Where the log of a document ends in its table; no row when the document is gone. */
-    static final String END = "select " + ByteReader.LENGTH_OF_D + " from document d where d.id = ?";
+    /** Where the log of a document ends in its table; no row when the document is gone or in the trash. */
+    private static final String END = Filer.END + " and d.trash = 0";
 
     private final Map<DocumentId, Long> ends = new HashMap<>();
 
@@ -67,7 +67,10 @@ final class Fences {
             return stored.isEmpty() ? null : stored.get(0);
         }
 
-        /** The document is deleted; its entries from now on find that out in the database. */
+        /**
+         * The document is deleted or in the trash; its entries from now on find that out in the database. By the time when it
+         * leaves the trash, everything is filed.
+         */
         void ended(DocumentId document) {
             passed.remove(document);
             ended.add(document);

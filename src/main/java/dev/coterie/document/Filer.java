@@ -36,6 +36,9 @@ final class Filer implements Settlement, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Filer.class);
 
+    /** Where the log of a document ends in its table; no row when the document is gone. */
+    static final String END = "select " + ByteReader.LENGTH_OF_D + " from document d where d.id = ?";
+
     private static final Duration PATIENCE = Duration.ofMillis(250);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
@@ -357,7 +360,7 @@ final class Filer implements Settlement, AutoCloseable {
         try {
             transaction.run(work -> {
                 List<Long> ends =
-                        work.queryForList(Fences.END, Long.class, document.id().number());
+                        work.queryForList(END, Long.class, document.id().number());
                 if (!ends.isEmpty()) {
                     LogRows.insert(work, document.rowsFrom(ends.get(0)));
                 }

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * <p>Everything that changes a document goes through the log's writer, in the order in which it was asked for; only
  * merging, which changes nothing that can be seen, goes through the snapshots' writer.
  */
-final class JdbcByteStringStore implements ByteStringStore {
+final class JdbcByteStringStore extends JdbcUpkeep implements ByteStringStore {
 
     /** H2 takes so many in a column that is not a large object. */
     private static final int MAX_VALUE_BYTES = 1024 * 1024;
@@ -27,7 +27,8 @@ final class JdbcByteStringStore implements ByteStringStore {
     private final GroupCommit log;
     private final ByteMerger merger;
 
-    JdbcByteStringStore(ByteReader reader, ReadPool reads, GroupCommit log, GroupCommit snapshots) {
+    JdbcByteStringStore(ByteReader reader, ReadPool reads, GroupCommit log, GroupCommit snapshots, KeptDocuments kept) {
+        super(reads, log, kept);
         this.reader = reader;
         this.reads = reads;
         this.log = log;
@@ -45,7 +46,7 @@ final class JdbcByteStringStore implements ByteStringStore {
     @Override
     public CompletionStage<StoredByteString> create(NewByteString document) {
         try {
-            DocumentRows.require(document.key(), "", document.metadata());
+            DocumentRows.require(document.key(), "", document.owner(), document.metadata());
             StorableText.require(document.author());
             document.records().forEach(RecordRows::require);
         } catch (IllegalArgumentException e) {
@@ -62,8 +63,8 @@ final class JdbcByteStringStore implements ByteStringStore {
     }
 
     private static StoredByteString insert(JdbcTemplate jdbc, NewByteString document) {
-        DocumentRecord record =
-                DocumentRows.insert(jdbc, document.key(), "", false, document.createdAt(), document.metadata());
+        DocumentRecord record = DocumentRows.insert(
+                jdbc, document.key(), "", document.owner(), false, document.createdAt(), document.metadata());
         int length = document.content().length;
         LogRows.insert(
                 jdbc,
@@ -80,21 +81,6 @@ final class JdbcByteStringStore implements ByteStringStore {
         return RecordRows.areViolated(violation)
                 ? new RecordExistsException("A record that comes with a document exists already", violation)
                 : new DocumentExistsException(DocumentRows.exists(document.key()), violation);
-    }
-
-    @Override
-    public CompletionStage<Boolean> delete(DocumentId id) {
-        return log.submit(DocumentRows.deletion(id));
-    }
-
-    @Override
-    public CompletionStage<Boolean> updateMetadata(DocumentId id, byte[] metadata) {
-        try {
-            DocumentRows.require(metadata);
-        } catch (IllegalArgumentException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return log.submit(DocumentRows.metadata(id, metadata));
     }
 
     @Override

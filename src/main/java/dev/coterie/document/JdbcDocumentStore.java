@@ -13,14 +13,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * <p>Everything that changes a document goes through one writer, so that a change and an append happen in the order in
  * which they were asked for. Snapshots, which are big and urgent to nobody, go through a writer of their own.
  */
-final class JdbcDocumentStore implements DocumentStore {
+final class JdbcDocumentStore extends JdbcUpkeep implements DocumentStore {
 
     private final DocumentReader reader;
     private final ReadPool reads;
     private final GroupCommit log;
     private final GroupCommit snapshots;
 
-    JdbcDocumentStore(DocumentReader reader, ReadPool reads, GroupCommit log, GroupCommit snapshots) {
+    JdbcDocumentStore(
+            DocumentReader reader, ReadPool reads, GroupCommit log, GroupCommit snapshots, KeptDocuments kept) {
+        super(reads, log, kept);
         this.reader = reader;
         this.reads = reads;
         this.log = log;
@@ -39,7 +41,7 @@ final class JdbcDocumentStore implements DocumentStore {
     public CompletionStage<DocumentRecord> create(NewDocument document) {
         DocumentKey key = document.key();
         try {
-            DocumentRows.require(key, document.collection(), document.metadata());
+            DocumentRows.require(key, document.collection(), document.owner(), document.metadata());
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -57,26 +59,12 @@ final class JdbcDocumentStore implements DocumentStore {
                 jdbc,
                 document.key(),
                 document.collection(),
+                document.owner(),
                 document.ephemeral(),
                 document.createdAt(),
                 document.metadata());
         insert(jdbc, record.id(), document.initial());
         return record;
-    }
-
-    @Override
-    public CompletionStage<Boolean> delete(DocumentId id) {
-        return log.submit(DocumentRows.deletion(id));
-    }
-
-    @Override
-    public CompletionStage<Boolean> updateMetadata(DocumentId id, byte[] metadata) {
-        try {
-            DocumentRows.require(metadata);
-        } catch (IllegalArgumentException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return log.submit(DocumentRows.metadata(id, metadata));
     }
 
     @Override

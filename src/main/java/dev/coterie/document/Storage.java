@@ -1,6 +1,7 @@
 package dev.coterie.document;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,9 @@ final class Storage implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Storage.class);
     private static final Duration CARE_INTERVAL = Duration.ofSeconds(1);
 
+    /** More have to wait for the next time. */
+    private static final int MAX_PURGED_AT_ONCE = 1_000;
+
     private final ReadPool reads;
     /** Null where no journal is kept. */
     private final @Nullable JournalStore journal;
@@ -30,6 +34,7 @@ final class Storage implements AutoCloseable {
     private final JdbcRecordStore records;
     private final JdbcDocumentCatalog catalog;
     private final JdbcStorageSize size;
+    private final KeptDocuments kept;
     private final EmbeddedCare care;
     private final ScheduledExecutorService housekeeper;
 
@@ -52,14 +57,18 @@ final class Storage implements AutoCloseable {
         reads = new ReadPool(properties.readThreads());
         logWriter = new GroupCommit("log", logged, limits, meters);
         snapshotWriter = new GroupCommit("snapshot", direct, limits, meters);
-        documents = new JdbcDocumentStore(new DocumentReader(dataSource, settlement), reads, logWriter, snapshotWriter);
-        byteStrings = new JdbcByteStringStore(new ByteReader(dataSource, settlement), reads, logWriter, snapshotWriter);
+        kept = new KeptDocuments(dataSource, settlement, properties.trash());
+        documents = new JdbcDocumentStore(
+                new DocumentReader(dataSource, settlement), reads, logWriter, snapshotWriter, kept);
+        byteStrings =
+                new JdbcByteStringStore(new ByteReader(dataSource, settlement), reads, logWriter, snapshotWriter, kept);
         records = new JdbcRecordStore(dataSource, reads, logWriter, clock);
         catalog = new JdbcDocumentCatalog(dataSource, settlement);
         size = new JdbcStorageSize(dataSource, care.isNeeded());
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);
+        repeat(properties.purgeInterval(), () -> quietly(() -> emptyTrash(clock.instant())));
         if (care.isNeeded()) {
             repeat(CARE_INTERVAL, () -> quietly(this::tend));
         }
@@ -70,6 +79,19 @@ final class Storage implements AutoCloseable {
         int deleted = new JdbcTemplate(dataSource).update("delete from document where ephemeral = true");
         if (deleted > 0) {
             log.info("Deleted {} ephemeral documents that an earlier end of the server had left behind", deleted);
+        }
+    }
+
+    /** Deletes for good what has been in the trash for long enough, one document after the other. */
+    void emptyTrash(Instant now) {
+        int deleted = 0;
+        for (DocumentId id : kept.expired(now, MAX_PURGED_AT_ONCE)) {
+            if (documents.purge(id).toCompletableFuture().join()) {
+                deleted++;
+            }
+        }
+        if (deleted > 0) {
+            log.info("Deleted {} documents for good that had been in the trash for long enough", deleted);
         }
     }
 

@@ -14,7 +14,9 @@ import org.springframework.util.unit.DataSize;
  * @param batchSize at most so much is committed together; four times as much may wait in the embedded database's journal
  * @param queueLimit at most so much may wait to be committed; more is refused until the database has caught up
  * @param readThreads how many documents are read at the same time, 1 or more
- * @param purgeInterval how often expired records are removed from the database
+ * @param purgeInterval how often expired records, and what has been in the trash for long enough, are removed from the
+ *     database
+ * @param trash how long deleted documents and boards can be restored; zero: they are deleted for good at once
  * @param shared whether other servers use the same database now; if so, documents that should have ended with their
  *     users are left alone at start-up, for they may be open elsewhere
  */
@@ -25,6 +27,7 @@ record StorageProperties(
         @DefaultValue("64MB") DataSize queueLimit,
         @DefaultValue("4") int readThreads,
         @DefaultValue("10m") Duration purgeInterval,
+        @DefaultValue("30d") Duration trash,
         @DefaultValue("false") boolean shared) {
 
     WriteLimits writeLimits() {

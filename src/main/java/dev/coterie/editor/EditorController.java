@@ -33,11 +33,14 @@ class EditorController {
     private final EditorProperties properties;
     private final RealtimeProperties realtime;
     private final FrontEnd frontEnd;
+    private final DocumentTitles titles;
 
-    EditorController(EditorProperties properties, RealtimeProperties realtime, FrontEnd frontEnd) {
+    EditorController(
+            EditorProperties properties, RealtimeProperties realtime, FrontEnd frontEnd, DocumentTitles titles) {
         this.properties = properties;
         this.realtime = realtime;
         this.frontEnd = frontEnd;
+        this.titles = titles;
     }
 
     @GetMapping("/")
@@ -88,6 +91,8 @@ class EditorController {
         PageFiles files = frontEnd.page(ENTRY);
         model.addAttribute("visitor", visitor);
         model.addAttribute("document", document);
+        // Whoever is not signed in learns nothing of documents.
+        model.addAttribute("title", visitor == null ? document : titles.of(document));
         model.addAttribute("theme", properties.theme());
         model.addAttribute("script", files.script());
         model.addAttribute("styles", files.styles());

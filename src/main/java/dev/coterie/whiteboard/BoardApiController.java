@@ -16,6 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 import dev.coterie.account.AccountPrincipal;
+import dev.coterie.zwibbler.BoardAbout;
+import dev.coterie.zwibbler.Boards;
+import dev.coterie.zwibbler.Permissions;
 import dev.coterie.zwibbler.access.BoardToken;
 
 /** What the page of a board asks for. Thread-safe. */
@@ -25,10 +28,12 @@ class BoardApiController {
 
     private final BoardPasses passes;
     private final BoardSharing sharing;
+    private final Boards boards;
 
-    BoardApiController(BoardPasses passes, BoardSharing sharing) {
+    BoardApiController(BoardPasses passes, BoardSharing sharing, Boards boards) {
         this.passes = passes;
         this.sharing = sharing;
+        this.boards = boards;
     }
 
     /** A token to open the board with, soon; 401 for those who need an account. */
@@ -39,7 +44,7 @@ class BoardApiController {
                 .map(account -> Waiting.on(passes.of(id, account)))
                 .or(() -> Waiting.on(passes.ofGuest(id)));
         return token.map(made ->
-                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Pass.of(made)))
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(pass(id, made)))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                         .cacheControl(CacheControl.noStore())
                         .build());
@@ -58,6 +63,17 @@ class BoardApiController {
         return wanted;
     }
 
+    /** Nobody draws on a board that is read-only, whatever their token says. */
+    private Pass pass(String id, BoardToken token) {
+        boolean readOnly =
+                Waiting.on(boards.about(id)).filter(BoardAbout::readOnly).isPresent();
+        Permissions may = token.permissions();
+        return new Pass(
+                token.token(),
+                (readOnly ? new Permissions(may.read(), false, may.admin()) : may).letters(),
+                token.expiresAt());
+    }
+
     private static void requireValid(String id) {
         if (!BoardIds.isValid(id)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -68,10 +84,6 @@ class BoardApiController {
 
     /** What the page gets. */
     record Pass(String token, String permissions, @Nullable Instant expiresAt) {
-
-        static Pass of(BoardToken token) {
-            return new Pass(token.token(), token.permissions().letters(), token.expiresAt());
-        }
 
         /** Without the token. */
         @Override

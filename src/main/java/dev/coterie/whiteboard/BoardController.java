@@ -21,6 +21,8 @@ import dev.coterie.account.Account;
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.frontend.FrontEnd;
 import dev.coterie.frontend.PageFiles;
+import dev.coterie.zwibbler.BoardAbout;
+import dev.coterie.zwibbler.Boards;
 
 /** The page of a board. Thread-safe. */
 @Controller
@@ -33,11 +35,13 @@ class BoardController {
     private final BoardSharing sharing;
     private final WhiteboardProperties properties;
     private final FrontEnd frontEnd;
+    private final Boards boards;
 
-    BoardController(BoardSharing sharing, WhiteboardProperties properties, FrontEnd frontEnd) {
+    BoardController(BoardSharing sharing, WhiteboardProperties properties, FrontEnd frontEnd, Boards boards) {
         this.sharing = sharing;
         this.properties = properties;
         this.frontEnd = frontEnd;
+        this.boards = boards;
     }
 
     /** Whoever may not see a board without an account is asked for one, and comes back. */
@@ -61,6 +65,7 @@ class BoardController {
         PageFiles files = frontEnd.page(script == null ? OWN_TOOLS : LICENSED_TOOLS);
         model.addAttribute("visitor", visitor);
         model.addAttribute("board", id);
+        model.addAttribute("title", title(id));
         model.addAttribute("licensedScript", script);
         model.addAttribute("script", files.script());
         model.addAttribute("styles", files.styles());
@@ -72,6 +77,13 @@ class BoardController {
             response.setHeader(CONTENT_SECURITY_POLICY, policy(WhiteboardProperties.originOf(script)));
         }
         return "board";
+    }
+
+    private String title(String id) {
+        return Waiting.on(boards.about(id))
+                .map(BoardAbout::title)
+                .filter(title -> !title.isEmpty())
+                .orElse(id);
     }
 
     private static PageSettings settings(

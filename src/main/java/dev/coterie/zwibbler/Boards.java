@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
+import dev.coterie.document.DocumentId;
 import dev.coterie.document.NewRecord;
 
 /**
@@ -21,8 +22,42 @@ public interface Boards {
      */
     CompletionStage<Void> create(String name, byte[] contents, List<NewRecord> records);
 
-    /** Deletes a board with its keys; its clients are told and closed. False when there was none. */
-    CompletionStage<Boolean> delete(String name);
+    /**
+     * Puts a board with its keys into the trash; its clients are told and closed. False when there was none.
+     *
+     * @param by the username of whoever does it; empty: not known
+     */
+    CompletionStage<Boolean> delete(String name, String by);
+
+    /**
+     * Takes a board out of the trash.
+     *
+     * @param name what it is called from now on; fails with {@link dev.coterie.document.DocumentExistsException} when there
+     *     is one of that name
+     * @return false when it is not in the trash (any more)
+     */
+    CompletionStage<Boolean> restore(DocumentId document, String name);
+
+    /**
+     * Lets nobody draw on a board, whatever permissions they have, or everybody again who might before. Whoever is
+     * connected has to come back; until then nothing of theirs is stored.
+     *
+     * @return false when there is no such board
+     */
+    CompletionStage<Boolean> setReadOnly(String name, boolean readOnly);
+
+    /**
+     * Makes a board of the first bytes of another, without its keys and tokens, and shared with nobody.
+     *
+     * @param length how many bytes; they should end where an append did
+     * @param copy the new board's name; fails with {@link dev.coterie.document.DocumentExistsException} when there is one
+     * @param by the username of whoever does it, who is its owner
+     * @return false when there is no such board, or it is not that long
+     */
+    CompletionStage<Boolean> copy(String name, long length, String copy, String by);
+
+    /** Its title, and whether nobody may draw; empty when there is no such board. Does not count as use. */
+    CompletionStage<Optional<BoardAbout>> about(String name);
 
     /** The board's length in bytes; empty when there is none. Does not count as use. */
     CompletionStage<Optional<Long>> length(String name);

@@ -131,7 +131,7 @@ class BoardAdminIntegrationTests {
         assertThat(root.get(action("/delete", odd)).body()).doesNotContain("<script");
         assertThat(location(root.submit(page, action("/delete", odd), Map.of())))
                 .isEqualTo("/admin/boards");
-        assertThat(root.get("/admin/boards").body()).contains("was deleted.").doesNotContain("<script");
+        assertThat(root.get("/admin/boards").body()).contains("Deleted:").doesNotContain("<script");
         assertThat(root.get(page).statusCode()).isEqualTo(404);
         assertThat(root.get("/admin").body()).doesNotContain("<script");
     }
@@ -171,7 +171,8 @@ class BoardAdminIntegrationTests {
         assertThat(root.get("/admin/boards?page=2&q=" + encode(group)).body())
                 .contains(encode(group + "Z").replace("+", "%20"))
                 .doesNotContain(encode(group + "A").replace("+", "%20"));
-        assertThat(root.get("/admin/boards?q=nosuchboard").body()).contains("No board has such a name.", "no boards");
+        assertThat(root.get("/admin/boards?q=nosuchboard").body())
+                .contains("No board has that in its name", "no boards");
     }
 
     @Test
@@ -264,8 +265,48 @@ class BoardAdminIntegrationTests {
         client.closed.get(20, TimeUnit.SECONDS);
         assertThat(await(boards.length(name))).isEmpty();
         assertThat(await(tokens.find(token.token()))).isEmpty();
-        assertThat(root.get("/admin/boards").body()).contains("The board " + name + " was deleted.");
+        assertThat(root.get("/admin/boards").body()).contains("Deleted: " + name);
         assertThat(root.get("/admin").body()).contains("deleted", name);
+    }
+
+    @Test
+    void renamesAndMakesReadOnly() {
+        root.submit(BOARD + name, action("/title", name), Map.of("title", "Plan of <May>"));
+        assertThat(root.get("/admin/boards?q=plan+of").body()).contains("Plan of &lt;May&gt;", name);
+        assertThat(root.get("/board/" + name).body()).contains("Plan of &lt;May&gt;");
+        root.submit(BOARD + name, action("/read-only", name), Map.of("readOnly", "true"));
+        assertThat(root.get(BOARD + name).body()).contains("Read-only", "made read-only");
+        root.submit(BOARD + name, action("/read-only", name), Map.of("readOnly", "false"));
+        assertThat(root.get(BOARD + name).body()).contains("made writable again");
+        assertThat(root.submit(BOARD + name, action("/title", name), Map.of("title", "x".repeat(200)))
+                        .body())
+                .contains("At most 150 characters.");
+    }
+
+    @Test
+    void takesABoardOutOfTheTrash() {
+        root.submit(action("/delete", name), action("/delete", name), Map.of());
+        String trash = root.get("/admin/boards?among=trash&q=" + name).body();
+        Matcher id = Pattern.compile("name=\"id\" value=\"(\\d+)\"").matcher(trash);
+        assertThat(id.find()).isTrue();
+        create(name, new byte[] {9});
+        root.submit("/account", "/admin/boards/batch/restore", Map.of("id", id.group(1)));
+        assertThat(root.get("/admin/boards?among=trash").body()).contains("called: " + name + "~2");
+        assertThat(length(name + "~2")).isEqualTo(3);
+        root.submit("/account", "/admin/boards/batch/delete", Map.of("id", id.group(1)));
+        root.submit("/account", "/admin/boards/batch/purge", Map.of("id", id.group(1)));
+        assertThat(root.get("/admin/boards?among=trash").body()).contains("Deleted for good: " + name + "~2");
+    }
+
+    @Test
+    void makesABoardOfWhatAnotherWas() {
+        assertThat(root.submit(BOARD + name, action("/copy", name), Map.of("length", "4"))
+                        .statusCode())
+                .isEqualTo(404);
+        root.submit(BOARD + name, action("/copy", name), Map.of("length", "2"));
+        assertThat(download(name + "~2").body()).containsExactly(1, 2);
+        assertThat(root.get(BOARD + encode(name + "~2")).body())
+                .contains("This is the new board: " + name + "~2", "root");
     }
 
     @Test

@@ -71,7 +71,8 @@ final class ByteStringBenchmark {
     private StoredByteString board(int bytes) {
         byte[] content = new byte[bytes];
         new Random(1).nextBytes(content);
-        return await(store.create(new NewByteString(key("board"), Instant.now(), new byte[0], content, "", List.of())));
+        return await(
+                store.create(new NewByteString(key("board"), "", Instant.now(), new byte[0], content, "", List.of())));
     }
 
     private void loop(String what, LogAppender appender, long position, int step, int underway)

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What every {@link ByteStringStore} does, whatever it keeps documents in. */
-abstract class ByteStringStoreConformance {
+abstract class ByteStringStoreConformance extends UpkeepConformance {
 
     private static final Instant CREATED = Instant.parse("2026-03-01T12:00:00.123456Z");
     private static final int MANY = 300;
@@ -32,6 +32,27 @@ abstract class ByteStringStoreConformance {
 
     /** The store under test; other tests' documents may be in it. */
     abstract ByteStringStore store();
+
+    @Override
+    DocumentUpkeep upkeep() {
+        return store();
+    }
+
+    @Override
+    DocumentRecord createOwned(DocumentKey key) {
+        return await(store().create(new NewByteString(key, "anna", CREATED, new byte[0], new byte[0], "", List.of())))
+                .record();
+    }
+
+    @Override
+    void appendByte(DocumentId id, long position) {
+        await(store().appender(id).append(entry(position, bytes("x"))));
+    }
+
+    @Override
+    long end(DocumentKey key) {
+        return await(store().find(key)).map(StoredByteString::length).orElse(-1L);
+    }
 
     /** Where records go that come with a document. */
     abstract RecordStore records();
@@ -46,7 +67,7 @@ abstract class ByteStringStoreConformance {
     @Test
     void createdDocumentIsFound() {
         NewByteString document = new NewByteString(
-                key("Grüße, 世界 🖊 '%_\""), CREATED, bytes("metadata"), bytes("content"), "anna", List.of());
+                key("Grüße, 世界 🖊 '%_\""), "", CREATED, bytes("metadata"), bytes("content"), "anna", List.of());
 
         StoredByteString created = await(store().create(document));
         StoredByteString found = await(store().find(document.key())).orElseThrow();
@@ -79,7 +100,7 @@ abstract class ByteStringStoreConformance {
 
         assertFails(DocumentExistsException.class, store().create(document("board", new byte[0])));
         await(store().create(new NewByteString(
-                new DocumentKey(kind + "-other", "board"), CREATED, new byte[0], new byte[0], "", List.of())));
+                new DocumentKey(kind + "-other", "board"), "", CREATED, new byte[0], new byte[0], "", List.of())));
     }
 
     @Test
@@ -106,8 +127,8 @@ abstract class ByteStringStoreConformance {
         NewRecord first = record("a " + kind);
         NewRecord second = record("b " + kind);
 
-        await(store().create(
-                        new NewByteString(key("board"), CREATED, new byte[0], bytes("x"), "", List.of(first, second))));
+        await(store().create(new NewByteString(
+                key("board"), "", CREATED, new byte[0], bytes("x"), "", List.of(first, second))));
 
         assertThat(await(records().find(first.space(), first.key())))
                 .get()
@@ -122,7 +143,7 @@ abstract class ByteStringStoreConformance {
         NewRecord taken = record("b " + kind);
         await(records().add(taken));
         NewByteString document =
-                new NewByteString(key("board"), CREATED, new byte[0], bytes("x"), "", List.of(fresh, taken));
+                new NewByteString(key("board"), "", CREATED, new byte[0], bytes("x"), "", List.of(fresh, taken));
 
         assertFails(RecordExistsException.class, store().create(document));
 
@@ -139,7 +160,7 @@ abstract class ByteStringStoreConformance {
         assertFails(
                 DocumentExistsException.class,
                 store().create(new NewByteString(
-                        key("board"), CREATED, new byte[0], new byte[0], "", List.of(record))));
+                        key("board"), "", CREATED, new byte[0], new byte[0], "", List.of(record))));
 
         assertThat(await(records().find(record.space(), record.key()))).isEmpty();
     }
@@ -446,7 +467,7 @@ abstract class ByteStringStoreConformance {
     }
 
     private NewByteString document(String name, byte[] content) {
-        return new NewByteString(key(name), CREATED, new byte[0], content, "", List.of());
+        return new NewByteString(key(name), "", CREATED, new byte[0], content, "", List.of());
     }
 
     private NewRecord record(String key) {

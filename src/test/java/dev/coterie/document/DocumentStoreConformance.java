@@ -18,13 +18,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What every {@link DocumentStore} does, whatever it keeps documents in. */
-abstract class DocumentStoreConformance {
+abstract class DocumentStoreConformance extends UpkeepConformance {
 
     private static final Instant CREATED = Instant.parse("2026-03-01T12:00:00.123456Z");
     private static final int WAIT_SECONDS = 30;
 
     /** The store under test; other tests' documents may be in it. */
     abstract DocumentStore store();
+
+    @Override
+    DocumentUpkeep upkeep() {
+        return store();
+    }
+
+    @Override
+    DocumentRecord createOwned(DocumentKey key) {
+        return await(store().create(new NewDocument(
+                key, "", "anna", false, CREATED, new byte[0], new Snapshot(0, CREATED, bytes("start")))));
+    }
+
+    @Override
+    void appendByte(DocumentId id, long position) {
+        await(store().appender(id).append(entry(position, "x")));
+    }
+
+    @Override
+    long end(DocumentKey key) {
+        return await(store().load(key)).map(found -> (long) found.tail().size()).orElse(-1L);
+    }
 
     @Test
     void unknownDocumentIsEmpty() {
@@ -41,7 +62,13 @@ abstract class DocumentStoreConformance {
     void createdDocumentIsLoaded() {
         DocumentKey key = new DocumentKey("model", "Grüße, 世界 🖊 '%_\"; " + UUID.randomUUID());
         NewDocument document = new NewDocument(
-                key, "example-ace", true, CREATED, bytes("permissions"), new Snapshot(7, CREATED, bytes("Hello")));
+                key,
+                "example-ace",
+                "anna",
+                true,
+                CREATED,
+                bytes("permissions"),
+                new Snapshot(7, CREATED, bytes("Hello")));
 
         DocumentRecord created = await(store().create(document));
         StoredDocument loaded = await(store().load(key)).orElseThrow();
@@ -50,6 +77,7 @@ abstract class DocumentStoreConformance {
         assertThat(created.id().number()).isPositive();
         assertThat(created.key()).isEqualTo(key);
         assertThat(created.collection()).isEqualTo("example-ace");
+        assertThat(created.keeping()).isEqualTo(new Keeping("anna", "", false));
         assertThat(created.ephemeral()).isTrue();
         assertThat(created.createdAt()).isEqualTo(CREATED);
         assertThat(created.metadata()).isEqualTo(bytes("permissions"));
@@ -333,7 +361,7 @@ abstract class DocumentStoreConformance {
     }
 
     static NewDocument document(DocumentKey key) {
-        return new NewDocument(key, "", false, CREATED, new byte[0], new Snapshot(0, CREATED, bytes("start")));
+        return new NewDocument(key, "", "", false, CREATED, new byte[0], new Snapshot(0, CREATED, bytes("start")));
     }
 
     static DocumentKey key(String kind) {

@@ -16,14 +16,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Byte strings in memory, for tests; behaves as {@link ByteStringStore} says. Thread-safe. */
-public final class InMemoryByteStringStore extends InMemoryStore implements ByteStringStore {
+public final class InMemoryByteStringStore extends InMemoryUpkeep<InMemoryByteStringStore.Stored>
+        implements ByteStringStore {
 
     private static final int MAX_NAME_CHARACTERS = 512;
 
     private final InMemoryRecordStore records;
-    private final Map<DocumentKey, DocumentId> numbers = new HashMap<>();
-    private final Map<DocumentId, Stored> documents = new HashMap<>();
-    private long lastNumber;
 
     public InMemoryByteStringStore() {
         this(new InMemoryRecordStore());
@@ -36,8 +34,7 @@ public final class InMemoryByteStringStore extends InMemoryStore implements Byte
 
     @Override
     public CompletionStage<Optional<StoredByteString>> find(DocumentKey key) {
-        return read(
-                () -> Optional.ofNullable(numbers.get(key)).map(documents::get).map(Stored::found));
+        return read(() -> Optional.ofNullable(named(key)).map(Stored::found));
     }
 
     @Override
@@ -47,34 +44,11 @@ public final class InMemoryByteStringStore extends InMemoryStore implements Byte
             return CompletableFuture.failedFuture(new IllegalArgumentException("Such a name cannot be stored"));
         }
         return write(() -> {
-            if (numbers.containsKey(document.key())) {
-                throw new DocumentExistsException("There is a document of that name already");
-            }
+            requireNew(document.key());
             records.addWithDocument(document.records());
-            DocumentId id = new DocumentId(++lastNumber);
-            numbers.put(document.key(), id);
-            Stored stored = new Stored(id, document);
-            documents.put(id, stored);
+            Stored stored = new Stored(nextId(), document);
+            add(stored);
             return stored.found();
-        });
-    }
-
-    @Override
-    public CompletionStage<Boolean> delete(DocumentId id) {
-        return write(() -> {
-            Stored stored = documents.remove(id);
-            return stored != null && numbers.remove(stored.key, id);
-        });
-    }
-
-    @Override
-    public CompletionStage<Boolean> updateMetadata(DocumentId id, byte[] metadata) {
-        return write(() -> {
-            Stored stored = documents.get(id);
-            if (stored != null) {
-                stored.metadata = metadata;
-            }
-            return stored != null;
         });
     }
 
@@ -86,7 +60,7 @@ public final class InMemoryByteStringStore extends InMemoryStore implements Byte
     @Override
     public CompletionStage<List<Piece>> read(DocumentId id, long from, long to, int maxBytes) {
         return read(() -> {
-            Stored stored = documents.get(id);
+            Stored stored = numbered(id);
             return stored == null ? List.of() : stored.read(from, to, maxBytes);
         });
     }
@@ -107,7 +81,7 @@ public final class InMemoryByteStringStore extends InMemoryStore implements Byte
     @Override
     public CompletionStage<Integer> merge(DocumentId id) {
         return write(() -> {
-            Stored stored = documents.get(id);
+            Stored stored = numbered(id);
             return stored == null ? 0 : stored.merge();
         });
     }
@@ -115,7 +89,7 @@ public final class InMemoryByteStringStore extends InMemoryStore implements Byte
     @Override
     public CompletionStage<Void> touch(DocumentId id, Instant at) {
         return write(() -> {
-            Stored stored = documents.get(id);
+            Stored stored = numbered(id);
             if (stored != null && at.isAfter(stored.lastUsed)) {
                 stored.lastUsed = at;
             }
@@ -125,8 +99,7 @@ public final class InMemoryByteStringStore extends InMemoryStore implements Byte
 
     @Override
     public CompletionStage<List<DocumentKey>> unusedSince(String kind, Instant then, int limit) {
-        return read(() -> documents.values().stream()
-                .filter(stored -> stored.key.kind().equals(kind) && stored.lastUsed.isBefore(then))
+        return read(() -> open().filter(stored -> stored.key.kind().equals(kind) && stored.lastUsed.isBefore(then))
                 .sorted(Comparator.comparing((Stored stored) -> stored.lastUsed)
                         .thenComparing(stored -> stored.id.number()))
                 .limit(limit)
@@ -140,39 +113,40 @@ public final class InMemoryByteStringStore extends InMemoryStore implements Byte
     }
 
     private Stored existing(DocumentId id) {
-        Stored stored = documents.get(id);
+        Stored stored = numbered(id);
         if (stored == null) {
             throw new PositionTakenException("Document " + id.number() + " is gone");
         }
         return stored;
     }
 
-    private static final class Stored {
+    static final class Stored extends Kept {
 
-        private final DocumentId id;
-        private final DocumentKey key;
         private final Instant createdAt;
         private final TreeMap<Long, byte[]> rows = new TreeMap<>();
         private final Map<String, NamedValue> values = new HashMap<>();
-        private byte[] metadata;
         private Instant lastUsed;
 
         Stored(DocumentId id, NewByteString document) {
-            this.id = id;
-            key = document.key();
+            super(id, document.key(), document.owner(), document.metadata());
             createdAt = document.createdAt();
             lastUsed = createdAt;
-            metadata = document.metadata();
             byte[] content = document.content();
             add(new LogEntry(0, content.length, createdAt, document.author(), content));
         }
 
         StoredByteString found() {
-            return new StoredByteString(
-                    new DocumentRecord(id, key, "", false, createdAt, metadata),
-                    length(),
-                    lastUsed,
-                    List.copyOf(values.values()));
+            return new StoredByteString(record(), length(), lastUsed, List.copyOf(values.values()));
+        }
+
+        @Override
+        DocumentRecord record() {
+            return new DocumentRecord(id, key, "", false, createdAt, metadata, keeping());
+        }
+
+        @Override
+        void used(Instant at) {
+            lastUsed = at;
         }
 
         long length() {

@@ -59,7 +59,7 @@ class InMemoryByteStringStoreTests extends ByteStringStoreConformance {
     }
 
     private DocumentId create() {
-        return await(store.create(new NewByteString(KEY, Instant.EPOCH, new byte[0], new byte[0], "", List.of())))
+        return await(store.create(new NewByteString(KEY, "", Instant.EPOCH, new byte[0], new byte[0], "", List.of())))
                 .record()
                 .id();
     }

@@ -1,9 +1,7 @@
 package dev.coterie.document;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -12,50 +10,22 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Documents in memory, for tests; behaves as {@link DocumentStore} says. Thread-safe. */
-public final class InMemoryDocumentStore extends InMemoryStore implements DocumentStore {
+public final class InMemoryDocumentStore extends InMemoryUpkeep<InMemoryDocumentStore.Stored> implements DocumentStore {
 
     private static final int SNAPSHOTS_KEPT = 2;
 
-    private final Map<DocumentKey, DocumentId> numbers = new HashMap<>();
-    private final Map<DocumentId, Stored> documents = new HashMap<>();
-    private long lastNumber;
-
     @Override
     public CompletionStage<Optional<StoredDocument>> load(DocumentKey key) {
-        return read(
-                () -> Optional.ofNullable(numbers.get(key)).map(documents::get).map(Stored::load));
+        return read(() -> Optional.ofNullable(named(key)).map(Stored::load));
     }
 
     @Override
     public CompletionStage<DocumentRecord> create(NewDocument document) {
         return write(() -> {
-            if (numbers.containsKey(document.key())) {
-                throw new DocumentExistsException("There is a document named " + document.key() + " already");
-            }
-            DocumentId id = new DocumentId(++lastNumber);
-            numbers.put(document.key(), id);
-            Stored stored = new Stored(id, document);
-            documents.put(id, stored);
+            requireNew(document.key());
+            Stored stored = new Stored(nextId(), document);
+            add(stored);
             return stored.record();
-        });
-    }
-
-    @Override
-    public CompletionStage<Boolean> delete(DocumentId id) {
-        return write(() -> {
-            Stored stored = documents.remove(id);
-            return stored != null && numbers.remove(stored.key, id);
-        });
-    }
-
-    @Override
-    public CompletionStage<Boolean> updateMetadata(DocumentId id, byte[] metadata) {
-        return write(() -> {
-            Stored stored = documents.get(id);
-            if (stored != null) {
-                stored.metadata = metadata;
-            }
-            return stored != null;
         });
     }
 
@@ -80,7 +50,7 @@ public final class InMemoryDocumentStore extends InMemoryStore implements Docume
     @Override
     public CompletionStage<List<LogEntry>> read(DocumentId id, long from, long to, int maxEntries) {
         return read(() -> {
-            Stored stored = documents.get(id);
+            Stored stored = numbered(id);
             return stored == null || from >= to
                     ? List.of()
                     : stored.entries.subMap(from, to).values().stream()
@@ -102,37 +72,38 @@ public final class InMemoryDocumentStore extends InMemoryStore implements Docume
     }
 
     private Stored existing(DocumentId id) {
-        Stored stored = documents.get(id);
+        Stored stored = numbered(id);
         if (stored == null) {
             throw new PositionTakenException("Document " + id.number() + " is gone");
         }
         return stored;
     }
 
-    private static final class Stored {
+    static final class Stored extends Kept {
 
-        private final DocumentId id;
-        private final DocumentKey key;
         private final String collection;
         private final boolean ephemeral;
         private final Instant createdAt;
         private final TreeMap<Long, LogEntry> entries = new TreeMap<>();
         private final TreeMap<Long, Snapshot> snapshots = new TreeMap<>();
-        private byte[] metadata;
         private long nextNumber = 1;
 
         Stored(DocumentId id, NewDocument document) {
-            this.id = id;
-            key = document.key();
+            super(id, document.key(), document.owner(), document.metadata());
             collection = document.collection();
             ephemeral = document.ephemeral();
             createdAt = document.createdAt();
-            metadata = document.metadata();
             snapshots.put(document.initial().position(), document.initial());
         }
 
+        @Override
         DocumentRecord record() {
-            return new DocumentRecord(id, key, collection, ephemeral, createdAt, metadata);
+            return new DocumentRecord(id, key, collection, ephemeral, createdAt, metadata, keeping());
+        }
+
+        @Override
+        void used(Instant at) {
+            // Nobody asks when.
         }
 
         StoredDocument load() {

@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is special about a database that has a journal beside it. */
 class JournalTests {
 
-    private static final StorageProperties SMALL =
-            new StorageProperties(2, DataSize.ofKilobytes(1), DataSize.ofMegabytes(64), 1, Duration.ofHours(1), false);
+    private static final StorageProperties SMALL = new StorageProperties(
+            2, DataSize.ofKilobytes(1), DataSize.ofMegabytes(64), 1, Duration.ofHours(1), Duration.ofDays(30), false);
 
     @TempDir
     private Path directory;
@@ -70,6 +70,48 @@ class JournalTests {
             assertThat(new JdbcTemplate(storage.pool())
                             .queryForList("select distinct document_id from log_entry", Long.class))
                     .containsExactly(other.number());
+        }
+    }
+
+    @Test
+    void discardedDocumentTakesItsLastEntriesAlong() {
+        DocumentKey key = key("model");
+        try (TestStorage storage = TestStorage.on(TestDatabase.h2(directory))) {
+            JdbcDocumentStore documents = storage.documents();
+            DocumentId id = await(documents.create(document(key))).id();
+            LogAppender stale = documents.appender(id);
+            await(stale.append(entry(0, "a")));
+            await(stale.append(entry(1, "b")));
+            // Nothing of that has been filed when this is asked for.
+            assertThat(await(documents.discard(id, Instant.EPOCH, "anna"))).isTrue();
+            assertFails(PositionTakenException.class, stale.append(entry(2, "late")));
+            assertFails(PositionTakenException.class, documents.appender(id).append(entry(2, "late")));
+
+            assertThat(await(documents.restore(id, key, Instant.EPOCH))).isTrue();
+            assertFails(PositionTakenException.class, documents.appender(id).append(entry(1, "behind")));
+            await(documents.appender(id).append(entry(2, "c")));
+            assertThat(await(documents.load(key)).orElseThrow().tail()).hasSize(3);
+        }
+    }
+
+    @Test
+    void entriesOfADiscardedDocumentSurviveARestart() {
+        DocumentKey key = key("model");
+        DocumentId id;
+        HikariDataSource pool = TestDatabase.h2(directory);
+        FaultyDataSource database = new FaultyDataSource(pool);
+        try (TestStorage storage = TestStorage.on(pool, database, Durability.PROCESS, TestStorage.DEFAULTS)) {
+            id = await(storage.documents().create(document(key))).id();
+            await(storage.documents().appender(id).append(entry(0, "a")));
+            await(storage.documents().discard(id, Instant.EPOCH, "anna"));
+            // What is in the journal now stays there.
+            database.breakDown();
+        }
+        try (TestStorage storage = TestStorage.on(TestDatabase.h2(directory))) {
+            assertThat(await(storage.documents().restore(id, key, Instant.EPOCH)))
+                    .isTrue();
+            assertThat(await(storage.documents().load(key)).orElseThrow().tail())
+                    .hasSize(1);
         }
     }
 

@@ -74,12 +74,18 @@ class StorageTests {
         try (TestStorage storage = h2()) {
             await(storage.documents().create(document(kept)));
             await(storage.documents()
-                    .create(new NewDocument(left, "", true, NOW, new byte[0], new Snapshot(0, NOW, bytes("x")))));
+                    .create(new NewDocument(left, "", "", true, NOW, new byte[0], new Snapshot(0, NOW, bytes("x")))));
         }
 
         HikariDataSource pool = TestDatabase.h2(directory);
         StorageProperties shared = new StorageProperties(
-                10, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 1, Duration.ofHours(1), true);
+                10,
+                DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(1),
+                1,
+                Duration.ofHours(1),
+                Duration.ofDays(30),
+                true);
         try (TestStorage storage = TestStorage.on(pool, pool, Durability.PROCESS, shared)) {
             assertThat(await(storage.documents().load(left))).isPresent();
         }
@@ -87,6 +93,44 @@ class StorageTests {
             assertThat(await(storage.documents().load(left))).isEmpty();
             assertThat(await(storage.documents().load(kept))).isPresent();
         }
+    }
+
+    @Test
+    void trashIsEmptiedAfterItsTime() {
+        DocumentKey key = key("model");
+        try (TestStorage storage = h2()) {
+            DocumentId first = await(storage.documents().create(document(key))).id();
+            await(storage.documents().appender(first).append(entry(0, "x")));
+            await(storage.documents().discard(first, NOW, "anna"));
+            DocumentId second = await(storage.documents().create(document(key))).id();
+            await(storage.documents().discard(second, NOW.plus(Duration.ofDays(1)), "anna"));
+            DocumentId third = await(storage.documents().create(document(key))).id();
+
+            storage.storage().emptyTrash(NOW.plus(Duration.ofDays(30)).minusMillis(1));
+            assertThat(ids(storage)).containsExactly(first.number(), second.number(), third.number());
+            storage.storage().emptyTrash(NOW.plus(Duration.ofDays(30)));
+            assertThat(ids(storage)).containsExactly(second.number(), third.number());
+            storage.storage().emptyTrash(NOW.plus(Duration.ofDays(400)));
+            assertThat(ids(storage)).containsExactly(third.number());
+        }
+    }
+
+    @Test
+    void withoutTrashDocumentsAreDeletedForGoodAtOnce() {
+        DocumentKey key = key("model");
+        HikariDataSource pool = TestDatabase.h2(directory);
+        StorageProperties properties = new StorageProperties(
+                10, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 1, Duration.ofHours(1), Duration.ZERO, false);
+        try (TestStorage storage = TestStorage.on(pool, pool, Durability.PROCESS, properties)) {
+            DocumentId id = await(storage.documents().create(document(key))).id();
+            assertThat(await(storage.documents().discard(id, NOW, "anna"))).isTrue();
+            assertThat(await(storage.documents().discard(id, NOW, "anna"))).isFalse();
+            assertThat(ids(storage)).isEmpty();
+        }
+    }
+
+    private static List<Long> ids(TestStorage storage) {
+        return new JdbcTemplate(storage.pool()).queryForList("select id from document order by id", Long.class);
     }
 
     @Test

@@ -16,7 +16,13 @@ record TestStorage(HikariDataSource pool, Storage storage, MovableClock clock, S
         implements AutoCloseable {
 
     static final StorageProperties DEFAULTS = new StorageProperties(
-            1_000, DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), 4, Duration.ofHours(1), false);
+            1_000,
+            DataSize.ofMegabytes(4),
+            DataSize.ofMegabytes(64),
+            4,
+            Duration.ofHours(1),
+            Duration.ofDays(30),
+            false);
 
     static TestStorage on(HikariDataSource pool) {
         return on(pool, pool, Durability.PROCESS, DEFAULTS);

@@ -48,6 +48,10 @@ class UpgradeTests {
                     .containsExactly(new DocumentKey("model", "old"));
             assertThat(await(storage.storage().byteStrings().unusedSince("model", CREATED, 10)))
                     .isEmpty();
+            assertThat(await(storage.documents().record(new DocumentKey("model", "old")))
+                            .orElseThrow()
+                            .keeping())
+                    .isEqualTo(new Keeping("", "", false));
             assertThat(await(storage.storage().records().owned("token", "anna")))
                     .singleElement()
                     .matches(record -> record.subject().isEmpty() && record.expiresAt() == null);

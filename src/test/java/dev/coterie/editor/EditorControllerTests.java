@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountPrincipal;
+import dev.coterie.document.InMemoryDocumentStore;
 import dev.coterie.frontend.FrontEnd;
 import dev.coterie.token.RealtimeProperties;
 
@@ -33,7 +34,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 @WebMvcTest(EditorController.class)
-@Import({FrontEnd.class, EditorControllerTests.OpenToAll.class})
+@Import({FrontEnd.class, DocumentTitles.class, EditorControllerTests.OpenToAll.class})
 class EditorControllerTests {
 
     private static final Pattern SETTINGS =
@@ -135,6 +136,11 @@ class EditorControllerTests {
     @TestConfiguration
     @EnableConfigurationProperties(RealtimeProperties.class)
     static class OpenToAll {
+
+        @Bean
+        InMemoryDocumentStore documentStore() {
+            return new InMemoryDocumentStore();
+        }
 
         @Bean
         SecurityFilterChain everybody(HttpSecurity http) throws Exception {

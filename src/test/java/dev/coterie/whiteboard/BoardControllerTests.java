@@ -83,7 +83,7 @@ class BoardControllerTests {
     void forget() {
         boards.names().forEach(name -> {
             boards.updateMetadata(name, new byte[0]);
-            boards.delete(name);
+            boards.delete(name, "");
         });
         boards.changes().clear();
     }

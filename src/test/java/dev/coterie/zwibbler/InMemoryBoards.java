@@ -2,10 +2,12 @@ package dev.coterie.zwibbler;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.coterie.document.DocumentExistsException;
+import dev.coterie.document.DocumentId;
 import dev.coterie.document.InMemoryRecordStore;
 import dev.coterie.document.NewRecord;
 
@@ -25,6 +28,7 @@ public final class InMemoryBoards implements Boards {
 
     private final Map<String, byte[]> contents = new LinkedHashMap<>();
     private final Map<String, byte[]> metadata = new LinkedHashMap<>();
+    private final Set<String> locked = new HashSet<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final InMemoryRecordStore records;
     private boolean hanging;
@@ -64,8 +68,43 @@ public final class InMemoryBoards implements Boards {
     }
 
     @Override
-    public CompletionStage<Boolean> delete(String name) {
+    public CompletionStage<Boolean> delete(String name, String by) {
         return answer(() -> contents.remove(name) != null);
+    }
+
+    @Override
+    public CompletionStage<Boolean> restore(DocumentId document, String name) {
+        return answer(() -> false);
+    }
+
+    @Override
+    public CompletionStage<Boolean> setReadOnly(String name, boolean readOnly) {
+        return answer(() -> {
+            if (readOnly) {
+                locked.add(name);
+            } else {
+                locked.remove(name);
+            }
+            return contents.containsKey(name);
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> copy(String name, long length, String copy, String by) {
+        return answer(() -> {
+            byte[] bytes = contents.get(name);
+            if (bytes == null || length > bytes.length) {
+                return false;
+            }
+            contents.put(copy, Arrays.copyOf(bytes, (int) length));
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<BoardAbout>> about(String name) {
+        return answer(() ->
+                contents.containsKey(name) ? Optional.of(new BoardAbout("", locked.contains(name))) : Optional.empty());
     }
 
     @Override

@@ -12,6 +12,9 @@ import dev.coterie.convergence.wire.core.DomainUserTypeData;
 /** Users as the wire format has them. Thread-safe: it has no state. */
 public final class DomainUsers {
 
+    /** The username of the placeholder for somebody whom nobody remembers. */
+    public static final String NOBODY = "unknown";
+
     private DomainUsers() {}
 
     /** What other clients are shown of somebody with an account. */

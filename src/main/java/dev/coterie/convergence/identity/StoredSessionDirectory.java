@@ -23,7 +23,7 @@ import dev.coterie.document.RecordStore;
 class StoredSessionDirectory implements SessionDirectory {
 
     private static final String SPACE = "convergence-session";
-    private static final DomainUserData NOBODY = DomainUsers.anonymous("unknown", "?");
+    private static final DomainUserData NOBODY = DomainUsers.anonymous(DomainUsers.NOBODY, "?");
 
     private final RecordStore records;
     private final Users users;

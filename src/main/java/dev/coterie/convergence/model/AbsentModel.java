@@ -56,6 +56,11 @@ final class AbsentModel {
                     entity.refuse(request, ErrorCode.MODEL_NOT_FOUND, "There is no such model.");
                     return Behaviors.same();
                 })
+                .onMessage(ModelCommand.Care.class, care -> {
+                    care.absent();
+                    return Behaviors.same();
+                })
+                .onMessage(ModelCommand.Appeared.class, appeared -> onAppeared())
                 .onMessage(Disconnected.class, gone -> {
                     asked.remove(gone.sessionId());
                     return Behaviors.same();
@@ -85,6 +90,12 @@ final class AbsentModel {
             entity.timers().startSingleTimer(this, new Resumed(this, this::nobodyAnswered), PATIENCE);
         }
         return Behaviors.same();
+    }
+
+    /** Those who would have created it open it. */
+    private Behavior<ModelCommand> onAppeared() {
+        entity.timers().cancel(this);
+        return entity.load(new ArrayList<>(asked.values()));
     }
 
     private Behavior<ModelCommand> nobodyAnswered() {
@@ -126,7 +137,8 @@ final class AbsentModel {
             ObjectValue root = ValueMapper.object(config.getData());
             return whyUnusable(root).isPresent()
                     ? Optional.empty()
-                    : Optional.of(newDocument(config.getCollection(), config.getEphemeral(), now(), permissions, root));
+                    : Optional.of(newDocument(
+                            creator, config.getCollection(), config.getEphemeral(), now(), permissions, root));
         } catch (IncompleteMessageException e) {
             return Optional.empty();
         }
@@ -159,7 +171,9 @@ final class AbsentModel {
             waiting.add(create);
             waiting.addAll(asked.values());
             entity.timers().cancel(this);
-            return create(newDocument(request.getCollectionId(), false, createdAt, permissions, root), waiting);
+            return create(
+                    newDocument(create.client(), request.getCollectionId(), false, createdAt, permissions, root),
+                    waiting);
         } catch (IncompleteMessageException e) {
             entity.refuse(create, ErrorCode.INVALID_MESSAGE, String.valueOf(e.getMessage()));
             return Behaviors.same();
@@ -180,10 +194,16 @@ final class AbsentModel {
     }
 
     private NewDocument newDocument(
-            String collection, boolean ephemeral, Instant createdAt, ModelPermissions permissions, ObjectValue root) {
+            ModelClient creator,
+            String collection,
+            boolean ephemeral,
+            Instant createdAt,
+            ModelPermissions permissions,
+            ObjectValue root) {
         return new NewDocument(
                 entity.key(),
                 collection,
+                creator.user().username(),
                 ephemeral,
                 createdAt,
                 StoredForm.metadata(permissions),

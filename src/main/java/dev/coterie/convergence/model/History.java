@@ -123,7 +123,7 @@ final class History {
     }
 
     private boolean mayRead(Request request) {
-        boolean allowed = model.permissions().of(request.client().user()).read();
+        boolean allowed = model.rightsOf(request.client().user()).read();
         if (!allowed) {
             refuse(request, ErrorCode.UNAUTHORIZED, "You may not read this model.");
         }

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.coterie.convergence.model.ot.AppliedOperation;
-import dev.coterie.convergence.model.ot.ApplyOutcome;
 import dev.coterie.convergence.model.ot.ModelData;
 import dev.coterie.convergence.model.ot.ObjectRemoveProperty;
 import dev.coterie.convergence.model.ot.ReadableHistory;
@@ -60,26 +59,13 @@ record HistoryReader(ModelEnvironment environment, DocumentRecord document) {
                 .store()
                 .load(document.key())
                 .thenComposeAsync(
-                        found -> {
-                            LoadedModel now = LoadedModel.decode(
-                                    found.orElseThrow(() -> new IllegalStateException("the model is gone")),
-                                    LoadedModel.NO_LIMITS);
-                            return environment
-                                    .store()
-                                    .read(document.id(), version, now.version(), Integer.MAX_VALUE)
-                                    .thenApplyAsync(
-                                            entries -> walkBack(now.data(), decode(entries)), environment.worker());
-                        },
+                        found -> new Past(environment)
+                                .of(
+                                        LoadedModel.decode(
+                                                found.orElseThrow(() -> new IllegalStateException("the model is gone")),
+                                                LoadedModel.NO_LIMITS),
+                                        version),
                         environment.worker());
-    }
-
-    private static ModelData walkBack(ModelData data, List<AppliedOperation> operations) {
-        for (int i = operations.size() - 1; i >= 0; i--) {
-            if (!(data.apply(operations.get(i).inverse()) instanceof ApplyOutcome.Applied)) {
-                throw new IllegalStateException("history does not fit its model");
-            }
-        }
-        return data;
     }
 
     private List<ModelOperationData> wire(List<LogEntry> entries, List<AppliedOperation> operations) {

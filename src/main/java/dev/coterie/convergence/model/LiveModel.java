@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.model.ot.ObjectValue;
 import dev.coterie.convergence.model.ot.SharedModel;
 import dev.coterie.document.DocumentRecord;
@@ -24,6 +25,7 @@ final class LiveModel {
     private final Outbox outbox;
     private final Map<String, Participant> participants = new LinkedHashMap<>();
     private ModelPermissions permissions;
+    private boolean readOnly;
     private Instant modifiedAt;
     private dev.coterie.convergence.wire.model.@Nullable ObjectValue encodedData;
     private long encodedVersion;
@@ -32,6 +34,7 @@ final class LiveModel {
         this.environment = environment;
         this.record = loaded.record();
         this.permissions = loaded.permissions();
+        this.readOnly = record.keeping().readOnly();
         this.modifiedAt = loaded.modifiedAt();
         this.shared = new SharedModel(
                 loaded.data(), loaded.version(), environment.properties().limits());
@@ -71,8 +74,30 @@ final class LiveModel {
         return permissions;
     }
 
-    void permissions(ModelPermissions changed) {
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** What a user may do now. */
+    Rights rightsOf(UserKey user) {
+        Rights rights = permissions.of(user);
+        return readOnly ? rights.readOnly() : rights;
+    }
+
+    /** Changes who may do what, and tells those for whom that makes a difference. */
+    void judgeBy(ModelPermissions changed, boolean changedReadOnly) {
+        Map<Participant, Rights> before = new LinkedHashMap<>();
+        participants.values().forEach(participant -> before.put(participant, rightsOf(participant.user())));
         permissions = changed;
+        readOnly = changedReadOnly;
+        before.forEach((participant, old) -> {
+            Rights now = rightsOf(participant.user());
+            if (!now.read()) {
+                forceClose(participant, ForceClose.READ_NOT_ALLOWED);
+            } else if (!now.equals(old)) {
+                outbox.send(participant.member(), frames.permissionsChanged(now));
+            }
+        });
     }
 
     Instant modifiedAt() {

@@ -37,6 +37,7 @@ final class LiveModelBehavior {
     private final Resyncing resyncing;
     private final PermissionChanges permissions;
     private final History history;
+    private final Care care;
     private boolean deleting;
     private boolean stopping;
     private boolean unloaded;
@@ -56,6 +57,7 @@ final class LiveModelBehavior {
         resyncing = new Resyncing(model, commits, later, new Timers());
         permissions = new PermissionChanges(model, later);
         history = new History(model, later);
+        care = new Care(model, commits, later);
         model.environment().metrics().loaded();
     }
 
@@ -86,6 +88,11 @@ final class LiveModelBehavior {
                 .onMessage(ModelCommand.Delete.class, this::onDelete)
                 .onMessage(ModelCommand.GetPermissions.class, this::onGetPermissions)
                 .onMessage(ModelCommand.SetPermissions.class, this::onSetPermissions)
+                .onMessage(ModelCommand.SetReadOnly.class, set -> guarded(null, () -> care.setReadOnly(set)))
+                .onMessage(ModelCommand.Revert.class, revert -> guarded(null, () -> care.revert(revert)))
+                .onMessage(
+                        ModelCommand.Discard.class,
+                        discard -> guarded(null, () -> delete(new Deletion.Ordered(discard))))
                 .onMessage(ModelCommand.HistoricalData.class, this::onHistoricalData)
                 .onMessage(ModelCommand.HistoricalOperations.class, this::onHistoricalOperations)
                 .onMessage(ModelCommand.VersionAtTime.class, this::onVersionAtTime)
@@ -196,8 +203,8 @@ final class LiveModelBehavior {
 
     private Behavior<ModelCommand> onDelete(ModelCommand.Delete delete) {
         return guarded(null, () -> {
-            if (model.permissions().of(delete.client().user()).remove()) {
-                delete(delete);
+            if (model.rightsOf(delete.client().user()).remove()) {
+                delete(new Deletion.Requested(delete));
             } else {
                 refuse(delete, ErrorCode.UNAUTHORIZED, "You may not delete this model.");
             }
@@ -229,44 +236,33 @@ final class LiveModelBehavior {
     }
 
     /** Deletes the model once all that was accepted is stored. What comes meanwhile waits and finds no model. */
-    private void delete(ModelCommand.@Nullable Delete request) {
+    private void delete(Deletion deletion) {
         deleting = true;
         model.outbox()
-                .whenCommitted(() -> new StorageLater()
-                        .when(
-                                model.environment()
-                                        .store()
-                                        .delete(model.record().id()),
-                                done -> deleted(request),
-                                failure -> {
-                                    if (request != null) {
-                                        refuse(request, ErrorCode.UNKNOWN, "The model cannot be deleted now.");
-                                    }
-                                    reload(failure);
-                                }));
+                .whenCommitted(() -> new StorageLater().when(deletion.of(model), done -> deleted(deletion), failure -> {
+                    deletion.failed(model);
+                    reload(failure);
+                }));
     }
 
-    private void deleted(ModelCommand.@Nullable Delete request) {
+    private void deleted(Deletion deletion) {
         model.participants().forEach(participant -> {
             model.leave(participant);
             model.outbox().send(participant.member(), model.frames().forceClosed(ForceClose.DELETED));
         });
         opening.giveUp().forEach(open -> refuse(open, ErrorCode.MODEL_DELETED, "The model was deleted."));
         resyncing.giveUp().forEach(resync -> refuse(resync, ErrorCode.MODEL_NOT_FOUND, "The model was deleted."));
-        if (request != null) {
-            model.outbox()
-                    .send(
-                            request.client().member(),
-                            ModelFrames.reply(
-                                    request.requestId(), message -> message.getDeleteRealtimeModelResponseBuilder()));
-        }
+        deletion.done(model);
         unload();
         next = entity.absent(List.of());
     }
 
     private void onIdle() {
-        boolean nothingToDo =
-                nobodyHere() && permissions.isIdle() && model.outbox().isEmpty() && !deleting;
+        boolean nothingToDo = nobodyHere()
+                && permissions.isIdle()
+                && care.isIdle()
+                && model.outbox().isEmpty()
+                && !deleting;
         if (nothingToDo && !model.record().ephemeral()) {
             entity.passivate();
         }
@@ -284,7 +280,7 @@ final class LiveModelBehavior {
         if (!nobodyHere()) {
             entity.timers().cancel(this);
         } else if (!entity.timers().isTimerActive(this)) {
-            Resumed end = new Resumed(this, () -> guarded(null, () -> delete(null)));
+            Resumed end = new Resumed(this, () -> guarded(null, () -> delete(new Deletion.Ephemeral())));
             entity.timers().startSingleTimer(this, end, model.properties().ephemeralGrace());
         }
     }
@@ -315,6 +311,8 @@ final class LiveModelBehavior {
     private Behavior<ModelCommand> onLate(ModelCommand command) {
         if (command instanceof Request request) {
             Audience.send(request.client().member(), comeBack());
+        } else if (command instanceof ModelCommand.Care late) {
+            ModelEntity.fail(late);
         }
         return Behaviors.same();
     }
@@ -347,6 +345,7 @@ final class LiveModelBehavior {
         entity.timers().cancelAll();
         if (!unloaded) {
             unloaded = true;
+            care.giveUp();
             model.environment().metrics().unloaded();
         }
     }

@@ -1,10 +1,14 @@
 package dev.coterie.convergence.model;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import com.google.protobuf.Timestamp;
 import org.jspecify.annotations.Nullable;
 
+import dev.coterie.convergence.model.ot.ObjectValue;
+import dev.coterie.convergence.wire.core.DomainUserData;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
 import dev.coterie.convergence.wire.model.ClearReferenceMessage;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
@@ -99,6 +103,58 @@ public interface ModelCommand {
 
     /** Section 13: the version that the model had at a time. */
     record VersionAtTime(ModelClient client, int requestId, Timestamp time) implements Request {}
+
+    /** What those ask who look after models; it always gets an answer, unless too much waits. */
+    interface Care extends ModelCommand {
+
+        /** Completed when it is done and committed; fails when that cannot be now. */
+        CompletableFuture<?> done();
+
+        /** There is no such model. */
+        void absent();
+    }
+
+    /** Lets nobody change the model, or everybody again who might before; completes with false when there is none. */
+    record SetReadOnly(boolean readOnly, CompletableFuture<Boolean> done) implements Care {
+
+        @Override
+        public void absent() {
+            done.complete(false);
+        }
+    }
+
+    /**
+     * Puts the model into the trash; completes with false when there is none.
+     *
+     * @param by the username of whoever wants that
+     */
+    record Discard(String by, CompletableFuture<Boolean> done) implements Care {
+
+        @Override
+        public void absent() {
+            done.complete(false);
+        }
+    }
+
+    /**
+     * Makes the data what they once were, by an operation like any other; completes with the version that the model has
+     * then, or without when there is no such model.
+     *
+     * @param sessionId the author of the operation, for the history: a session that nobody is connected by
+     * @param author whose session that is
+     * @param then the data as they are to be; ids of values that are not in the model any more are not taken over
+     */
+    record Revert(String sessionId, DomainUserData author, ObjectValue then, CompletableFuture<Optional<Long>> done)
+            implements Care {
+
+        @Override
+        public void absent() {
+            done.complete(Optional.empty());
+        }
+    }
+
+    /** A model that may not have been there before is there now. */
+    record Appeared() implements ModelCommand {}
 
     /** Section 9.1: the connection is gone. */
     record Disconnected(String sessionId) implements ModelCommand {}

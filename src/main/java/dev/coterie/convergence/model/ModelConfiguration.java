@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.coterie.cluster.Entities;
 import dev.coterie.cluster.EntityType;
 import dev.coterie.cluster.Node;
+import dev.coterie.convergence.Models;
 import dev.coterie.convergence.identity.SessionDirectory;
 import dev.coterie.document.DocumentStore;
 
@@ -29,16 +30,23 @@ class ModelConfiguration {
     }
 
     @Bean
-    Entities<ModelCommand> models(
-            Node node,
+    ModelEnvironment modelEnvironment(
             ModelProperties properties,
             DocumentStore store,
             SessionDirectory sessions,
             ModelWorker worker,
             ModelMetrics metrics) {
-        ModelEnvironment environment =
-                new ModelEnvironment(properties, store, sessions, InstantSource.system(), worker, metrics);
+        return new ModelEnvironment(properties, store, sessions, InstantSource.system(), worker, metrics);
+    }
+
+    @Bean
+    Entities<ModelCommand> models(Node node, ModelEnvironment environment) {
         return node.host(new EntityType<>(
                 ModelEntity.KIND, ModelCommand.class, Lifecycle.STOP, place -> ModelEntity.create(place, environment)));
+    }
+
+    @Bean
+    Models modelsCare(Entities<ModelCommand> models, ModelEnvironment environment) {
+        return new LiveModels(models, environment);
     }
 }

@@ -17,9 +17,11 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 import dev.coterie.cluster.Audience;
 import dev.coterie.cluster.EntityContext;
+import dev.coterie.convergence.Models;
 import dev.coterie.convergence.model.ModelCommand.Request;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.document.DocumentKey;
+import dev.coterie.document.StorageUnavailableException;
 
 /**
  * One model, wherever it is in its life: unloaded, being loaded, absent, live. Each state is a behaviour; this class is
@@ -27,7 +29,7 @@ import dev.coterie.document.DocumentKey;
  */
 final class ModelEntity {
 
-    static final String KIND = "model";
+    static final String KIND = Models.KIND;
 
     /** What waits while a model is loaded, created or deleted; more requests than that are refused. */
     private static final int MAX_WAITING = 10_000;
@@ -83,6 +85,7 @@ final class ModelEntity {
     Behavior<ModelCommand> unloaded() {
         return Behaviors.receive(ModelCommand.class)
                 .onMessage(Request.class, request -> load(List.of(request)))
+                .onMessage(ModelCommand.Care.class, care -> load(List.of(care)))
                 .onMessageEquals(Lifecycle.IDLE, () -> {
                     passivate();
                     return Behaviors.same();
@@ -195,6 +198,12 @@ final class ModelEntity {
             Audience.send(resync.client().member(), LiveModelBehavior.comeBack());
         } else if (command instanceof Request request) {
             refuse(request, ErrorCode.UNKNOWN, "The model cannot be reached now.");
+        } else if (command instanceof ModelCommand.Care care) {
+            fail(care);
         }
+    }
+
+    static void fail(ModelCommand.Care care) {
+        care.done().completeExceptionally(new StorageUnavailableException("The model cannot be reached now"));
     }
 }

@@ -52,7 +52,7 @@ final class Opening {
 
     void open(ModelCommand.Open open) {
         ModelClient client = open.client();
-        if (!model.permissions().of(client.user()).read()) {
+        if (!model.rightsOf(client.user()).read()) {
             model.outbox()
                     .send(
                             client.member(),
@@ -131,6 +131,6 @@ final class Opening {
                 .addAllConnectedClients(model.openSessions())
                 .addAllResyncingClients(model.resyncingSessions())
                 .addAllReferences(references.stream().map(ReferenceMapper::wire).toList())
-                .setPermissions(model.permissions().of(client.user()).wire());
+                .setPermissions(model.rightsOf(client.user()).wire());
     }
 }

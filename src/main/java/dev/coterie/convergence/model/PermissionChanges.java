@@ -58,7 +58,7 @@ final class PermissionChanges {
     }
 
     private void write(SetPermissions set) {
-        if (!model.permissions().of(set.client().user()).manage()) {
+        if (!model.rightsOf(set.client().user()).manage()) {
             refuse(set, ErrorCode.UNAUTHORIZED, "You may not change the permissions of this model.");
             return;
         }
@@ -75,7 +75,7 @@ final class PermissionChanges {
                 exists -> {
                     writing = false;
                     if (exists) {
-                        apply(changed);
+                        model.judgeBy(changed, model.isReadOnly());
                         model.outbox()
                                 .send(
                                         set.client().member(),
@@ -92,20 +92,6 @@ final class PermissionChanges {
                     refuse(set, ErrorCode.UNKNOWN, "The permissions cannot be changed now.");
                     writeNext();
                 });
-    }
-
-    private void apply(ModelPermissions changed) {
-        ModelPermissions old = model.permissions();
-        model.permissions(changed);
-        for (Participant participant : model.participants()) {
-            Rights before = old.of(participant.user());
-            Rights after = changed.of(participant.user());
-            if (!after.read()) {
-                model.forceClose(participant, ForceClose.READ_NOT_ALLOWED);
-            } else if (!after.equals(before)) {
-                model.outbox().send(participant.member(), model.frames().permissionsChanged(after));
-            }
-        }
     }
 
     private void refuse(Request request, ErrorCode code, String message) {

@@ -97,7 +97,7 @@ final class Resyncing {
 
     void start(Resync resync) {
         long from = resync.contextVersion();
-        if (!model.permissions().of(resync.client().user()).read()) {
+        if (!model.rightsOf(resync.client().user()).read()) {
             refuse(resync, ErrorCode.UNAUTHORIZED, "You may not read this model.");
         } else if (from < 1 || from > model.shared().version()) {
             refuse(resync, ErrorCode.INVALID_MESSAGE, "The model has no such version.");
@@ -199,11 +199,7 @@ final class Resyncing {
         outbox.toOpen(model.frames().resyncStarted(client.sessionId()), null);
         outbox.send(
                 client.member(),
-                model.frames()
-                        .resyncing(
-                                resync.requestId(),
-                                model.shared().version(),
-                                model.permissions().of(client.user())));
+                model.frames().resyncing(resync.requestId(), model.shared().version(), model.rightsOf(client.user())));
         outbox.send(client.member(), ModelFrames.identity(withServer(started.described)));
         outbox.send(client.member(), ModelFrames.identity(model.clients()));
         for (RecentOperations.Sent operation : missing) {

@@ -11,6 +11,11 @@ record Rights(boolean read, boolean write, boolean remove, boolean manage) {
         return new Rights(data.getRead(), data.getWrite(), data.getRemove(), data.getManage());
     }
 
+    /** The same of a model that nobody may change. */
+    Rights readOnly() {
+        return new Rights(read, false, false, manage);
+    }
+
     ModelPermissionsData wire() {
         return ModelPermissionsData.newBuilder()
                 .setRead(read)

@@ -25,7 +25,7 @@ final class Submitting {
     }
 
     void submit(Participant author, OperationSubmissionMessage submission) {
-        if (!model.permissions().of(author.user()).write()) {
+        if (!model.rightsOf(author.user()).write()) {
             model.forceClose(author, ForceClose.WRITE_NOT_ALLOWED);
             return;
         }

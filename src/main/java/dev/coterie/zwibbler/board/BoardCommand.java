@@ -38,12 +38,22 @@ public interface BoardCommand {
     /** The connection is gone, or gives up. */
     record Leave(Member<BoardEvent> client) implements BoardCommand {}
 
-    /** Deletes the board; completes once it is gone and its clients are told, with false when there was none. */
-    record Delete(CompletableFuture<Boolean> done) implements BoardCommand {}
+    /**
+     * Puts the board into the trash; completes once it is gone and its clients are told, with false when there was none.
+     *
+     * @param by the username of whoever wants that; empty: not known
+     */
+    record Delete(String by, CompletableFuture<Boolean> done) implements BoardCommand {}
+
+    /**
+     * Lets nobody draw, or everybody again who might before; who is connected has to come back, and learns it by that.
+     * Completes with false when there is no such board.
+     */
+    record SetReadOnly(boolean readOnly, CompletableFuture<Boolean> done) implements BoardCommand {}
 
     /** Changes what a user may do here; completes when what comes later is judged by it. */
     record ChangeUser(String user, Permissions permissions, CompletableFuture<Void> done) implements BoardCommand {}
 
-    /** Deletes the board if it was not used since. */
+    /** Deletes the board for good if it was not used since. */
     record Expire(Instant unusedSince) implements BoardCommand {}
 }

@@ -118,6 +118,7 @@ final class BoardEntity {
                 .onMessage(BoardCommand.PutKey.class, late -> lost(late.client()))
                 .onMessage(BoardCommand.Relay.class, late -> lost(late.client()))
                 .onMessage(BoardCommand.Delete.class, this::load)
+                .onMessage(BoardCommand.SetReadOnly.class, this::load)
                 .onMessage(BoardCommand.Expire.class, this::load)
                 .onMessage(BoardCommand.ChangeUser.class, change -> {
                     change.done().complete(null);
@@ -181,6 +182,8 @@ final class BoardEntity {
             refuse(join, refusal);
         } else if (first instanceof BoardCommand.Delete delete) {
             delete.done().complete(false);
+        } else if (first instanceof BoardCommand.SetReadOnly set) {
+            set.done().complete(false);
         }
         return unloadedAgain();
     }
@@ -192,11 +195,22 @@ final class BoardEntity {
         }
         Instant now = environment.clock().instant();
         NewByteString board = new NewByteString(
-                key(), now, new byte[0], join.data(), join.client().member().id(), List.of());
+                key(),
+                owner(join.client()),
+                now,
+                new byte[0],
+                join.data(),
+                join.client().member().id(),
+                List.of());
         return waitFor(
                 environment.store().create(board),
                 created -> live(created, join.data(), join),
                 failure -> failure instanceof DocumentExistsException ? load(join) : fail(join, failure));
+    }
+
+    /** A guest's name says nothing. */
+    private static String owner(BoardClient client) {
+        return client.user().indexOf(':') < 0 && Refusals.isStorable(client.user()) ? client.user() : "";
     }
 
     /**
@@ -233,6 +247,8 @@ final class BoardEntity {
             Audience.send(join.client().member(), new BoardEvent.Lost());
         } else if (command instanceof BoardCommand.Delete delete) {
             delete.done().completeExceptionally(new StorageUnavailableException("The board cannot be reached now"));
+        } else if (command instanceof BoardCommand.SetReadOnly set) {
+            set.done().completeExceptionally(new StorageUnavailableException("The board cannot be reached now"));
         } else if (command instanceof BoardCommand.ChangeUser change) {
             change.done().complete(null);
         }

@@ -50,6 +50,7 @@ final class LiveBoard {
     private final Keys keys;
     private final Map<String, Client> clients = new LinkedHashMap<>();
     private final StoredUse use;
+    private boolean readOnly;
     private long length;
 
     /** The end of what the board was created with and nobody has joined yet; -1: it was there before. */
@@ -67,6 +68,7 @@ final class LiveBoard {
         this.later = later;
         id = stored.record().id();
         length = stored.length();
+        readOnly = stored.record().keeping().readOnly();
         log = environment.store().appender(id);
         outbox = new Outbox(id.number());
         keys = new Keys(stored.values());
@@ -135,7 +137,7 @@ final class LiveBoard {
         if (append.offset() != length) {
             environment.metrics().refused();
             answer(client, AppendOutcome.REFUSED);
-        } else if (!client.permissions.write()) {
+        } else if (readOnly || !client.permissions.write()) {
             answer(client, AppendOutcome.NOT_PERMITTED);
         } else {
             store(client, append.data());
@@ -212,7 +214,9 @@ final class LiveBoard {
         boolean fits = set.name().getBytes(StandardCharsets.UTF_8).length <= limits.maxNameBytes()
                 && set.value().length <= limits.maxValueBytes()
                 && (!isNew || keys.count() < limits.maxKeys());
-        return permitted && fits && (set.lifetime() == Lifetime.CLIENT || Refusals.isStorableKey(set.name()));
+        return permitted
+                && fits
+                && (set.lifetime() == Lifetime.CLIENT || !readOnly && Refusals.isStorableKey(set.name()));
     }
 
     private void set(Client client, SetKey set, @Nullable Key old) {
@@ -277,6 +281,14 @@ final class LiveBoard {
                                     ErrorCode.ACCESS_DENIED.message().encode()));
                 }
             }
+        }
+    }
+
+    /** Everybody has to come back, so that they learn what they may do now. */
+    void setReadOnly(boolean now) {
+        if (readOnly != now) {
+            readOnly = now;
+            closeForAll(new BoardEvent.Lost());
         }
     }
 

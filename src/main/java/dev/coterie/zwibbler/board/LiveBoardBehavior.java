@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -53,6 +54,7 @@ final class LiveBoardBehavior {
                 .onMessage(BoardCommand.Join.class, join -> follow(join, board::join))
                 .onMessage(BoardCommand.Leave.class, leave -> follow(leave, gone -> board.leave(gone.client())))
                 .onMessage(BoardCommand.ChangeUser.class, change -> follow(change, this::changeUser))
+                .onMessage(BoardCommand.SetReadOnly.class, set -> follow(set, this::setReadOnly))
                 .onMessage(BoardCommand.Delete.class, delete -> follow(delete, this::delete))
                 .onMessage(BoardCommand.Expire.class, expire -> follow(expire, this::expire))
                 .onMessageEquals(Lifecycle.IDLE, () -> guarded(entity::reportIdle))
@@ -81,15 +83,30 @@ final class LiveBoardBehavior {
         change.done().complete(null);
     }
 
+    private void setReadOnly(BoardCommand.SetReadOnly set) {
+        entity.resumeAfter(
+                entity.environment().store().setReadOnly(board.id(), set.readOnly()),
+                this,
+                exists -> guarded(() -> {
+                    if (exists) {
+                        board.setReadOnly(set.readOnly());
+                    }
+                    set.done().complete(exists);
+                }),
+                failure -> guarded(() -> set.done().completeExceptionally(failure)));
+    }
+
     private void delete(BoardCommand.Delete delete) {
         deletion = delete.done();
-        delete();
+        delete(() -> entity.environment()
+                .store()
+                .discard(board.id(), entity.environment().clock().instant(), delete.by()));
     }
 
     private void expire(BoardCommand.Expire expire) {
         if (board.unusedSince(expire.unusedSince())) {
             entity.environment().metrics().expired();
-            delete();
+            delete(() -> entity.environment().store().delete(board.id()));
         } else if (!board.isEmpty()) {
             board.use().used();
         }
@@ -101,9 +118,9 @@ final class LiveBoardBehavior {
         }
     }
 
-    private void delete() {
+    private void delete(Supplier<CompletionStage<Boolean>> removal) {
         deleting = true;
-        board.outbox().then(() -> when(entity.environment().store().delete(board.id()), this::deleted, this::reload));
+        board.outbox().then(() -> when(removal.get(), this::deleted, this::reload));
     }
 
     private void deleted(boolean existed) {

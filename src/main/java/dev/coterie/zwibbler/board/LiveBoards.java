@@ -10,10 +10,13 @@ import java.util.function.Function;
 
 import dev.coterie.cluster.Entities;
 import dev.coterie.document.ByteStringStore;
+import dev.coterie.document.DocumentId;
 import dev.coterie.document.DocumentKey;
+import dev.coterie.document.DocumentRecord;
 import dev.coterie.document.NewByteString;
 import dev.coterie.document.NewRecord;
 import dev.coterie.document.StoredByteString;
+import dev.coterie.zwibbler.BoardAbout;
 import dev.coterie.zwibbler.Boards;
 import dev.coterie.zwibbler.Permissions;
 
@@ -34,16 +37,64 @@ final class LiveBoards implements Boards {
 
     @Override
     public CompletionStage<Void> create(String name, byte[] contents, List<NewRecord> records) {
+        return create(name, "", contents, records);
+    }
+
+    private CompletionStage<Void> create(String name, String owner, byte[] contents, List<NewRecord> records) {
         return store().create(new NewByteString(
-                        key(name), environment.clock().instant(), new byte[0], contents, AUTHOR, records))
+                        key(name), owner, environment.clock().instant(), new byte[0], contents, AUTHOR, records))
                 .thenApply(created -> null);
     }
 
     @Override
-    public CompletionStage<Boolean> delete(String name) {
+    public CompletionStage<Boolean> delete(String name, String by) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        entities.tell(name, new BoardCommand.Delete(done));
+        entities.tell(name, new BoardCommand.Delete(by, done));
         return done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public CompletionStage<Boolean> restore(DocumentId document, String name) {
+        return store().restore(document, key(name), environment.clock().instant());
+    }
+
+    @Override
+    public CompletionStage<Boolean> setReadOnly(String name, boolean readOnly) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        entities.tell(name, new BoardCommand.SetReadOnly(readOnly, done));
+        return done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public CompletionStage<Boolean> copy(String name, long length, String copy, String by) {
+        return ifFound(
+                name,
+                false,
+                stored -> length < 0 || length > stored.length()
+                        ? CompletableFuture.completedFuture(false)
+                        : copy(stored.record().id(), 0, length, new ByteArrayOutputStream(), copy, by));
+    }
+
+    /** All of it is in memory for a moment: the copy is there completely or not at all. */
+    private CompletionStage<Boolean> copy(
+            DocumentId id, long from, long length, ByteArrayOutputStream bytes, String copy, String by) {
+        if (from >= length) {
+            return create(copy, by, bytes.toByteArray(), List.of()).thenApply(created -> true);
+        }
+        return store().read(id, from, length, MAX_READ_BYTES).thenCompose(pieces -> {
+            byte[] next = joined(pieces);
+            bytes.writeBytes(next);
+            return next.length == 0
+                    ? CompletableFuture.completedFuture(false)
+                    : copy(id, from + next.length, length, bytes, copy, by);
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<BoardAbout>> about(String name) {
+        return store().record(key(name))
+                .thenApply(found -> found.map(DocumentRecord::keeping)
+                        .map(keeping -> new BoardAbout(keeping.title(), keeping.readOnly())));
     }
 
     @Override

@@ -43,7 +43,7 @@ final class ManagementApi {
         }
         switch (method) {
             case CREATE_DOCUMENT -> createDocument(parameters);
-            case DELETE_DOCUMENT -> waiting.await(boards.delete(parameters.requiredName(Parameter.DOCUMENT_ID)));
+            case DELETE_DOCUMENT -> waiting.await(boards.delete(parameters.requiredName(Parameter.DOCUMENT_ID), ""));
             case DUMP_DOCUMENT -> dump(parameters.requiredName(Parameter.DOCUMENT_ID), response);
             case CHECK_DOCUMENT -> length(parameters.requiredName(Parameter.DOCUMENT_ID));
             case ADD_TOKEN -> addToken(parameters);

@@ -51,7 +51,7 @@ final class BoardImport {
         Instant now = clock.instant();
         Instant lastUsed = board.lastUsed().isAfter(now) ? now : board.lastUsed();
         NewByteString document = new NewByteString(
-                new DocumentKey(KIND, board.name()), lastUsed, new byte[0], board.contents(), "", List.of());
+                new DocumentKey(KIND, board.name()), "", lastUsed, new byte[0], board.contents(), "", List.of());
         try {
             return Optional.of(await(boards.create(document)).record().id());
         } catch (DocumentExistsException e) {

@@ -28,6 +28,7 @@ import dev.coterie.cluster.EntityType;
 import dev.coterie.cluster.GatewayCommand;
 import dev.coterie.cluster.Member;
 import dev.coterie.cluster.RunningNode;
+import dev.coterie.convergence.Models;
 import dev.coterie.convergence.identity.DomainUsers;
 import dev.coterie.convergence.identity.SessionDirectory;
 import dev.coterie.convergence.identity.UserKey;
@@ -68,6 +69,7 @@ final class TestWorld implements AutoCloseable {
     private final ActorRef<GatewayCommand<SessionEvent>> gateway =
             running.node().gateway(SessionEvent.class);
     private final Entities<ModelCommand> models;
+    private final ModelEnvironment environment;
     private final AtomicLong handled = new AtomicLong();
     private final Map<String, Connection> connections = new HashMap<>();
 
@@ -76,7 +78,7 @@ final class TestWorld implements AutoCloseable {
     }
 
     TestWorld(ModelProperties properties) {
-        ModelEnvironment environment = new ModelEnvironment(
+        environment = new ModelEnvironment(
                 properties, store, sessions, InstantSource.system(), Runnable::run, new ModelMetrics(meters));
         models = running.node()
                 .host(new EntityType<>(
@@ -90,6 +92,11 @@ final class TestWorld implements AutoCloseable {
     @Override
     public void close() {
         running.close();
+    }
+
+    /** What those use who look after the models. */
+    Models care() {
+        return new LiveModels(models, environment);
     }
 
     void tell(ModelCommand command) {

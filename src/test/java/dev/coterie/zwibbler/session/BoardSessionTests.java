@@ -12,6 +12,8 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.coterie.document.DocumentExistsException;
+import dev.coterie.document.DocumentId;
 import dev.coterie.live.LiveConnection;
 import dev.coterie.live.LiveKind;
 import dev.coterie.zwibbler.Permissions;
@@ -23,6 +25,7 @@ import dev.coterie.zwibbler.wire.Lifetime;
 import dev.coterie.zwibbler.wire.ProtocolVersion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What happens to a client around its appends. */
 class BoardSessionTests {
@@ -83,13 +86,21 @@ class BoardSessionTests {
         SimulatedClient client = open("board");
         client.append(bytes("abc"));
         eventually(client, () -> assertThat(client.stored).isOne());
-        assertThat(world.running.boards.delete("board").toCompletableFuture().join())
+        assertThat(world.running
+                        .boards
+                        .delete("board", "")
+                        .toCompletableFuture()
+                        .join())
                 .isTrue();
         assertThat(world.running.boards.length("board").toCompletableFuture().join())
                 .isEmpty();
         eventually(client, () -> assertThat(client.isClosed()).isTrue());
         assertThat(client.errors.peek()).isEqualTo(ErrorCode.DOES_NOT_EXIST.message());
-        assertThat(world.running.boards.delete("board").toCompletableFuture().join())
+        assertThat(world.running
+                        .boards
+                        .delete("board", "")
+                        .toCompletableFuture()
+                        .join())
                 .isFalse();
         Awaitility.await().until(() -> world.running.idle.equals(List.of("board")));
         expectRefusal(client("board"), NEVER, ErrorCode.DOES_NOT_EXIST);
@@ -126,6 +137,89 @@ class BoardSessionTests {
         held.complete(null);
         eventually(client, () -> assertThat(client.isClosed()).isTrue());
         assertThat(client.errors.peek()).isEqualTo(ErrorCode.ACCESS_DENIED.message());
+    }
+
+    @Test
+    void nobodyDrawsOnAReadOnlyBoard() {
+        SimulatedClient client = open("board");
+        client.append(bytes("abc"));
+        eventually(client, () -> assertThat(client.stored).isOne());
+        assertThat(readOnly("board", true)).isTrue();
+        eventually(client, () -> assertThat(client.isClosed()).isTrue());
+        client.drop();
+
+        SimulatedClient reader = open("board");
+        reader.append(bytes("x"));
+        eventually(reader, () -> assertThat(reader.refusals).isOne());
+        reader.setKey("kept", Lifetime.SESSION, bytes("1"));
+        reader.setKey("cursor", Lifetime.CLIENT, bytes("1"));
+        SimulatedClient other = open("board");
+        eventually(other, () -> assertThat(other.bytes()).isEqualTo(bytes("abc")));
+        assertThat(other.keys).doesNotContainKey("kept");
+        assertThat(length("board")).contains(3L);
+
+        assertThat(readOnly("board", false)).isTrue();
+        eventually(other, () -> assertThat(other.isClosed()).isTrue());
+        SimulatedClient writer = open("board");
+        writer.append(bytes("d"));
+        eventually(writer, () -> assertThat(writer.stored).isOne());
+        assertThat(readOnly("missing", true)).isFalse();
+    }
+
+    @Test
+    void deletedBoardComesBackFromTheTrash() {
+        SimulatedClient client = open("board");
+        client.append(bytes("abc"));
+        eventually(client, () -> assertThat(client.stored).isOne());
+        DocumentId id = world.stored("board").record().id();
+        world.running.boards.delete("board", "ann").toCompletableFuture().join();
+        client.drop();
+        SimulatedClient second = open("board");
+        second.append(bytes("x"));
+        eventually(second, () -> assertThat(second.stored).isOne());
+
+        assertThatThrownBy(() -> restore(id, "board")).hasCauseInstanceOf(DocumentExistsException.class);
+        assertThat(restore(id, "board~2")).isTrue();
+        SimulatedClient back = open("board~2");
+        eventually(back, () -> assertThat(back.bytes()).isEqualTo(bytes("abc")));
+        assertThat(length("board")).contains(1L);
+    }
+
+    @Test
+    void theBeginningOfABoardBecomesAnother() {
+        byte[] contents = new byte[3_000_000];
+        contents[2_499_999] = 7;
+        world.running
+                .boards
+                .create("board", contents, List.of())
+                .toCompletableFuture()
+                .join();
+        assertThat(copy("board", 2_500_000, "copy")).isTrue();
+        assertThat(world.bytes("copy")).hasSize(2_500_000).endsWith(7);
+        assertThat(world.stored("copy").record().keeping().owner()).isEqualTo("ann");
+        assertThat(copy("board", 3_000_001, "too long")).isFalse();
+        assertThat(copy("missing", 0, "of nothing")).isFalse();
+        assertThatThrownBy(() -> copy("board", 1, "copy")).hasCauseInstanceOf(DocumentExistsException.class);
+    }
+
+    private boolean readOnly(String board, boolean readOnly) {
+        return world.running
+                .boards
+                .setReadOnly(board, readOnly)
+                .toCompletableFuture()
+                .join();
+    }
+
+    private boolean restore(DocumentId id, String name) {
+        return world.running.boards.restore(id, name).toCompletableFuture().join();
+    }
+
+    private boolean copy(String board, long length, String copy) {
+        return world.running
+                .boards
+                .copy(board, length, copy, "ann")
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
@@ -218,7 +312,7 @@ class BoardSessionTests {
         SimulatedClient slow = client("long");
         slow.connect(0, new byte[0]);
         Awaitility.await().until(() -> slow.pendingFrames() > 5);
-        world.running.boards.delete("long").toCompletableFuture().join();
+        world.running.boards.delete("long", "").toCompletableFuture().join();
         eventually(slow, () -> assertThat(slow.isClosed()).isTrue());
         assertThat(slow.errors.peek()).isEqualTo(ErrorCode.DOES_NOT_EXIST.message());
     }

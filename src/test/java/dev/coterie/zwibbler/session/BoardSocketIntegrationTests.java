@@ -56,7 +56,7 @@ class BoardSocketIntegrationTests {
 
     @Test
     void aLongBoardIsNeverHeldForItsReaders() throws Exception {
-        boards.delete("long").toCompletableFuture().join();
+        boards.delete("long", "").toCompletableFuture().join();
         boards.create("long", new byte[BOARD_BYTES], List.of())
                 .toCompletableFuture()
                 .join();
