@@ -45,6 +45,7 @@ public record Refusal(String field, Reason reason, List<Object> arguments) {
         LAST_SUPERUSER,
         NOT_YOURSELF_DEACTIVATE,
         NOT_YOURSELF_DELETE,
+        NOT_YOURSELF_PASSWORD,
         NOT_YOURSELF_DEMOTE;
 
         String messageKey() {

@@ -21,5 +21,6 @@ class AdminAdvice {
     @ModelAttribute
     void sections(@AuthenticationPrincipal @Nullable AccountPrincipal visitor, Model model) {
         model.addAttribute("sections", sections.of(visitor));
+        model.addAttribute("timeZone", ServerTime.zone());
     }
 }
