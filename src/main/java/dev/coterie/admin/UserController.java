@@ -86,7 +86,7 @@ class UserController {
                         form.withoutPassword() ? null : form.password(),
                         form.toChange());
                 boolean another = then.equals(ANOTHER);
-                flash.done(next, "admin.user.flash.added" + (another ? "" : ".go-on"), form.username());
+                flash.done(next, another ? "admin.user.flash.added" : "admin.user.flash.added.go-on", form.username());
                 return another ? ADD : "redirect:/admin/users/" + id;
             } catch (RefusedException e) {
                 FormRefusals.reject(errors, e);
