@@ -107,7 +107,9 @@ class DocumentPageController {
         model.addAttribute(
                 "versions",
                 versions.lines().subList(0, Math.min(VERSIONS, versions.lines().size())));
-        model.addAttribute("moreVersions", versions.lines().size() > VERSIONS || versions.before() > 0);
+        boolean more = versions.lines().size() > VERSIONS || versions.before() > 0;
+        model.addAttribute("moreVersions", more);
+        model.addAttribute("whole", !more);
         model.addAttribute(
                 "entries",
                 EntryRow.of(

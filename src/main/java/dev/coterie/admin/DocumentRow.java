@@ -14,7 +14,7 @@ import dev.coterie.document.DocumentRecord;
  * @param title empty: it has none
  * @param owner empty: not known
  * @param version the last one
- * @param size of its last snapshot, for people
+ * @param size what opening it reads, for people
  * @param lastAuthor empty: not known
  * @param connections how many have it open on this server
  * @param deletedAt null: it is not in the trash
@@ -47,7 +47,7 @@ record DocumentRow(
                 record.keeping().owner(),
                 record.keeping().readOnly(),
                 document.end(),
-                ByteCount.format(document.snapshotBytes()),
+                ByteCount.format(document.openingBytes()),
                 ServerTime.format(record.createdAt()),
                 ServerTime.day(record.createdAt()),
                 ServerTime.format(document.lastChange()),

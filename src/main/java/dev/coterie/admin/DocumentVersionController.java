@@ -50,6 +50,7 @@ class DocumentVersionController {
         model.addAttribute("document", documents.row(document));
         model.addAttribute("versions", versions.lines());
         model.addAttribute("before", versions.before());
+        model.addAttribute("whole", versions.before() == 0 && !versions.lines().isEmpty());
         return "admin/document-versions";
     }
 

@@ -18,8 +18,8 @@ import dev.coterie.document.DocumentCatalog.Stamp;
  */
 record Versions(List<Line> lines, long before) {
 
-    private static final Duration PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /**
      * Joins entries.

@@ -92,7 +92,8 @@ public interface DocumentCatalog {
      *
      * @param deletion null when it is not in the trash
      * @param end where its log ends: the version of what has operations, the length of a byte string
-     * @param snapshotBytes what the newest snapshot takes; 0 for a byte string
+     * @param openingBytes what opening it reads: the newest snapshot and the entries after it, of which there are never many;
+     *     0 for a byte string
      * @param lastChange when the last entry was made; when it was created, if there is none
      * @param lastAuthor who made the last entry; empty: not known
      * @param lastUsed when a byte string was created or last noted to be used
@@ -101,7 +102,7 @@ public interface DocumentCatalog {
             DocumentRecord record,
             @Nullable Deletion deletion,
             long end,
-            long snapshotBytes,
+            long openingBytes,
             Instant lastChange,
             String lastAuthor,
             Instant lastUsed) {}

@@ -21,11 +21,16 @@ final class JdbcDocumentCatalog implements DocumentCatalog {
 
     private static final String LAST_CHANGE = "coalesce(" + ofLastEntry("made_at") + ", d.created_at)";
 
+    /** Null for a byte string. */
+    private static final String NEWEST_SNAPSHOT =
+            "(select max(n.position) from document_snapshot n where n.document_id = d.id)";
+
     private static final String SUMMARY = "select d.*, " + END + " as log_end, " + LAST_CHANGE + " as last_change,"
             + " coalesce(" + ofLastEntry("author") + ", '') as last_author,"
             + " (select coalesce(sum(octet_length(s.content)), 0) from document_snapshot s where s.document_id = d.id"
-            + " and s.position = (select max(n.position) from document_snapshot n where n.document_id = d.id))"
-            + " as snapshot_bytes from ";
+            + " and s.position = " + NEWEST_SNAPSHOT + ")"
+            + " + (select coalesce(sum(octet_length(e.payload)), 0) from log_entry e where e.document_id = d.id"
+            + " and e.position >= " + NEWEST_SNAPSHOT + ") as opening_bytes from ";
 
     private static final String STORED_BYTES =
             "select (select coalesce(sum(octet_length(e.payload)), 0) from log_entry e where e.document_id = d.id)"
@@ -153,7 +158,7 @@ final class JdbcDocumentCatalog implements DocumentCatalog {
                 DocumentReader.record(row, number),
                 deletion(row),
                 row.getLong("log_end"),
-                row.getLong("snapshot_bytes"),
+                row.getLong("opening_bytes"),
                 Columns.time(row, "last_change"),
                 row.getString("last_author"),
                 Columns.time(row, "last_used_at"));

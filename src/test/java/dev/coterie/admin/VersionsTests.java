@@ -40,10 +40,10 @@ class VersionsTests {
     @Test
     void longWorkIsSeveralLines() {
         for (int i = 0; i < 60; i++) {
-            add(i * 30L, "s1");
+            add(i * 10L, "s1");
         }
         List<Versions.Line> lines = of(true).lines();
-        assertThat(lines).hasSize(3);
+        assertThat(lines).hasSize(5);
         assertThat(lines.stream().mapToInt(Versions.Line::entries).sum()).isEqualTo(60);
     }
 

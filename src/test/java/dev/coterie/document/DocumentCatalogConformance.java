@@ -68,7 +68,7 @@ abstract class DocumentCatalogConformance {
         DocumentId id = create("a");
         DocumentCatalog.Summary before = page(kind, "", 0, 1).documents().get(0);
         assertThat(before.end()).isZero();
-        assertThat(before.snapshotBytes()).isEqualTo(5);
+        assertThat(before.openingBytes()).isEqualTo(5);
         assertThat(before.lastChange()).isEqualTo(CREATED);
         assertThat(before.lastAuthor()).isEmpty();
         assertThat(catalog().storedBytes(id)).isEqualTo(5);
@@ -76,11 +76,12 @@ abstract class DocumentCatalogConformance {
         LogAppender appender = store().appender(id);
         await(appender.append(new LogEntry(0, 1, CREATED.plusSeconds(1), "", new byte[100])));
         await(appender.append(new LogEntry(1, 2, CREATED.plusSeconds(2), "anna", new byte[2_500_000])));
+        assertThat(page(kind, "", 0, 1).documents().get(0).openingBytes()).isGreaterThan(5 + 100);
         await(store().saveSnapshot(id, new Snapshot(2, CREATED.plusSeconds(2), new byte[1_200_000])));
 
         DocumentCatalog.Summary after = page(kind, "", 0, 1).documents().get(0);
         assertThat(after.end()).isEqualTo(2);
-        assertThat(after.snapshotBytes()).isEqualTo(1_200_000);
+        assertThat(after.openingBytes()).isEqualTo(1_200_000);
         assertThat(after.lastChange()).isEqualTo(CREATED.plusSeconds(2));
         assertThat(after.lastAuthor()).isEqualTo("anna");
         assertThat(catalog().storedBytes(id)).isEqualTo(5 + 100 + 2_500_000 + 1_200_000);
