@@ -30,9 +30,9 @@ test("who forgot the password sets a new one by a mailed link, which works once"
 
     const link = await mail.link("grace@example.org");
     await setPassword(visitor, link);
+    assert.deepEqual(visitor.complaints, []);
     await visitor.logIn({ username: "grace", password: NEW });
     assert.equal((await visitor.page.goto(here(link))).status(), 410);
-    assert.deepEqual(visitor.complaints.filter((complaint) => !complaint.includes("410")), []);
     await visitor.close();
 });
 
