@@ -14,10 +14,12 @@ import dev.coterie.account.django.DjangoPasswordEncoder;
 /** What accounts need with or without a web server. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
+    AccessProperties.class,
     ApiTokenProperties.class,
     FirstSuperuserProperties.class,
     LoginProperties.class,
-    PasswordProperties.class
+    PasswordProperties.class,
+    SignUpProperties.class
 })
 class AccountConfiguration {
 

@@ -135,6 +135,15 @@ class AccountEntity {
         return !passwordHash.startsWith(NO_PASSWORD);
     }
 
+    /** Whether the password was changed, or everything revoked, since the account was made. */
+    boolean wasRenewed() {
+        return validAfter != null;
+    }
+
+    boolean hasAddress() {
+        return !email.isEmpty();
+    }
+
     long id() {
         return Objects.requireNonNull(id, "not stored yet");
     }

@@ -60,6 +60,15 @@ class AccountMaker {
         return refusals;
     }
 
+    /** The same for somebody whom nobody has vouched for: what a deleted account wrote and may open is not theirs. */
+    List<Refusal> checkUsernameOfNewcomer(String username) {
+        List<Refusal> refusals = checkUsername(username);
+        if (refusals.isEmpty() && deletions.existsById(username)) {
+            refusals.add(Refusal.of("username", Reason.USERNAME_TAKEN));
+        }
+        return refusals;
+    }
+
     List<Refusal> checkPassword(String field, String password, Account account) {
         return policy.check(
                 field,

@@ -30,6 +30,10 @@ interface AccountRepository extends JpaRepository<AccountEntity, Long>, JpaSpeci
     @Query("select a from AccountEntity a left join fetch a.groups order by a.username")
     List<AccountEntity> findAllWithGroups();
 
+    /** Without regard to capital letters, the oldest first. Several people may share an address. */
+    @Query("select a from AccountEntity a where lower(a.email) = lower(:email) order by a.id")
+    List<AccountEntity> findByEmailIgnoringCase(@Param("email") String email, Limit limit);
+
     /** Locks, so that two administrators cannot remove each other as the last one. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select a from AccountEntity a where a.superuser = true and a.active = true order by a.id")

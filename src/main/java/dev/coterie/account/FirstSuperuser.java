@@ -1,5 +1,6 @@
 package dev.coterie.account;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,8 +11,11 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+
+import dev.coterie.account.mail.PublicUrl;
 
 /** Makes the first account before the server takes its first request. */
 @Component
@@ -29,11 +33,20 @@ class FirstSuperuser implements SmartInitializingSingleton {
     private final LocalAccounts accounts;
     private final FirstSuperuserProperties properties;
     private final MessageSource messages;
+    private final PublicUrl publicUrl;
+    private final Environment environment;
 
-    FirstSuperuser(LocalAccounts accounts, FirstSuperuserProperties properties, MessageSource messages) {
+    FirstSuperuser(
+            LocalAccounts accounts,
+            FirstSuperuserProperties properties,
+            MessageSource messages,
+            PublicUrl publicUrl,
+            Environment environment) {
         this.accounts = accounts;
         this.properties = properties;
         this.messages = messages;
+        this.publicUrl = publicUrl;
+        this.environment = environment;
     }
 
     @Override
@@ -73,10 +86,18 @@ class FirstSuperuser implements SmartInitializingSingleton {
 
                        username   {}
                        password   {}
+                       address    {}
 
                    Log in and change the password. It is shown this once only.
 
-                {}""", line, properties.username(), password, line);
+                {}""", line, properties.username(), password, address(), line);
+    }
+
+    private String address() {
+        return publicUrl
+                .base()
+                .map(URI::toString)
+                .orElseGet(() -> "http://localhost:" + environment.getProperty("server.port", "8080"));
     }
 
     private static String randomPassword() {

@@ -213,7 +213,7 @@ class LoginThrottle {
     }
 
     /** The address itself, for IPv6 the /64 network: a customer of any provider has that many addresses. */
-    private static String network(String address) {
+    static String network(String address) {
         if (address.indexOf(':') < 0) {
             return Names.clean(address, ADDRESS_LENGTH);
         }

@@ -55,7 +55,10 @@ public record Refusal(String field, Reason reason, List<Object> arguments) {
         IDENTITY_UNFIT,
         IDENTITY_TAKEN,
         IDENTITY_PRESENT,
-        IDENTITY_ONLY_WAY;
+        IDENTITY_ONLY_WAY,
+        LINK_INVALID,
+        ACCOUNT_INACTIVE,
+        TOO_MANY_NAMES;
 
         String messageKey() {
             return "refusal." + name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -10,6 +10,7 @@ import org.springframework.core.annotation.Order;
 
 import dev.coterie.account.AccountAdministration;
 import dev.coterie.account.GroupAdministration;
+import dev.coterie.account.Invitations;
 import dev.coterie.account.Permission;
 import dev.coterie.admin.AdminSection.AddPage;
 
@@ -37,6 +38,14 @@ class AdminSections {
                 Permission.GROUPS_VIEW,
                 Optional.of(new AddPage("/admin/groups/add", Permission.GROUPS_ADD)),
                 groups::count);
+    }
+
+    /** Whoever may add users may have them come by themselves. */
+    @Bean
+    @Order(2)
+    AdminSection invitationsSection(Invitations invitations) {
+        return new Section(
+                "invitations", "/admin/invitations", Permission.USERS_ADD, Optional.empty(), invitations::count);
     }
 
     /** Documents are added by those who write them. */

@@ -13,6 +13,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.mock.env.MockEnvironment;
+
+import dev.coterie.account.mail.PublicUrl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,7 +82,8 @@ class FirstSuperuserModuleTests {
     private static FirstSuperuser first(ConfigurableApplicationContext context, FirstSuperuserProperties properties) {
         ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
         messages.setBasename("messages/account");
-        return new FirstSuperuser(context.getBean(LocalAccounts.class), properties, messages);
+        return new FirstSuperuser(
+                context.getBean(LocalAccounts.class), properties, messages, new PublicUrl(""), new MockEnvironment());
     }
 
     private static void withAccounts(Consumer<ConfigurableApplicationContext> test) {

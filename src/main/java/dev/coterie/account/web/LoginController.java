@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.OidcProperties;
+import dev.coterie.account.SignUp;
+import dev.coterie.account.SignUpProperties.SignUpMode;
 
 /** The login page; what it sends is taken by the security filters. */
 @Controller
@@ -24,9 +26,11 @@ class LoginController {
     private static final Set<String> PROBLEMS = Set.of("unavailable", "denied", "failed", "unknown", "inactive");
 
     private final OidcProperties provider;
+    private final SignUp signUp;
 
-    LoginController(OidcProperties provider) {
+    LoginController(OidcProperties provider, SignUp signUp) {
         this.provider = provider;
+        this.signUp = signUp;
     }
 
     @GetMapping("/login")
@@ -41,6 +45,7 @@ class LoginController {
             return "redirect:" + (target.isEmpty() ? "/" : target);
         }
         model.addAttribute("next", target);
+        model.addAttribute("signUpOpen", signUp.mode() == SignUpMode.OPEN);
         model.addAttribute("waitMinutes", wait.map(LoginController::minutes).orElse(0L));
         model.addAttribute("passwords", provider.passwords());
         model.addAttribute("provider", provider.enabled() ? provider.name() : null);

@@ -56,6 +56,9 @@ class WebSecurityConfiguration {
     /** Longer addresses are not remembered until their reader has logged in; in characters. */
     private static final int MAX_ADDRESS = 2000;
 
+    /** For who has no password, or no account yet; a link that they have says what they may do. */
+    private static final String[] WITHOUT_LOGIN = {"/password/forgotten", "/password/new", "/sign-up", "/sign-up/new"};
+
     private final LiveSecurityContextRepository sessions;
 
     WebSecurityConfiguration(LiveSessions sessions) {
@@ -152,6 +155,8 @@ class WebSecurityConfiguration {
                         .requestMatchers(SOCKETS)
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, BOARD_TOKEN, "/language")
+                        .permitAll()
+                        .requestMatchers(WITHOUT_LOGIN)
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/", "/d/**", "/board/**", "/.well-known/jwks.json", "/login")
                         .permitAll()
