@@ -16,6 +16,7 @@ import { Banner } from "./ui/banner.js";
 import { download } from "./ui/page.js";
 import { Status } from "./ui/status.js";
 import { EditorView } from "./ui/view.js";
+import { say } from "./ui/texts.js";
 
 const CHECK_MILLIS = 60_000;
 
@@ -157,8 +158,8 @@ export class Collaboration {
             this.banner.show(
                 "warn",
                 unsaved > 0
-                    ? "You may no longer write in this document. Your last edits were not saved; they are still here."
-                    : "You may read this document, but not write in it.",
+                    ? say("You may no longer write in this document. Your last edits were not saved; they are still here.")
+                    : say("You may read this document, but not write in it."),
                 ...(unsaved > 0 ? [this.keep()] : []),
             );
         }
@@ -170,9 +171,9 @@ export class Collaboration {
         this.editor.setReadOnly(true);
         this.banner.show(
             "error",
-            "Your session has ended. Your text stays here; sign in again (in another tab, if you like) and go on.",
-            { text: "Sign in", run: this.settings.loginUrl },
-            { text: "I am signed in again", run: () => this.again() },
+            say("Your session has ended. Your text stays here; sign in again (in another tab, if you like) and go on."),
+            { text: say("Sign in"), run: this.settings.loginUrl },
+            { text: say("I am signed in again"), run: () => this.again() },
         );
     }
 
@@ -186,11 +187,11 @@ export class Collaboration {
     }
 
     private documentClosed(reason: Closed): void {
-        const lost = (this.shared?.unsaved ?? 0) > 0 ? " Your last edits were not saved." : "";
+        const lost = (this.shared?.unsaved ?? 0) > 0 ? ` ${say("Your last edits were not saved.")}` : "";
         const texts: Record<Closed, string> = {
-            deleted: "This document was deleted. Its text is still here, but it is not shared any more.",
-            lost: "The server has closed this document for you. Its text is still here, but it is not shared any more.",
-            "no-text": "This document no longer has a text that can be edited here. What you see is the last text.",
+            deleted: say("This document was deleted. Its text is still here, but it is not shared any more."),
+            lost: say("The server has closed this document for you. Its text is still here, but it is not shared any more."),
+            "no-text": say("This document no longer has a text that can be edited here. What you see is the last text."),
         };
         this.stop(texts[reason] + lost);
     }
@@ -200,9 +201,9 @@ export class Collaboration {
         if (this.shared && !this.shared.writable) {
             this.rightsChanged();
             this.closed = true;
-            this.stop("You may no longer write in this document. Your last edit was not saved; it is still here.");
+            this.stop(say("You may no longer write in this document. Your last edit was not saved; it is still here."));
         } else {
-            this.stop("Your last edit could not be shared. The text stays here, but what you type is not saved.");
+            this.stop(say("Your last edit could not be shared. The text stays here, but what you type is not saved."));
         }
     }
 
@@ -210,7 +211,7 @@ export class Collaboration {
         this.closed = true;
         this.whereabouts?.stop();
         this.editor.setReadOnly(true);
-        this.banner.show("error", message, this.keep(), { text: "Load again", run: () => location.reload() });
+        this.banner.show("error", message, this.keep(), { text: say("Load again"), run: () => location.reload() });
         this.peopleChanged();
         this.showStatus();
     }
@@ -219,16 +220,16 @@ export class Collaboration {
         console.error(reason);
         const message =
             reason instanceof NoText
-                ? "This document has no text that can be edited here."
-                : `This document could not be opened. ${reason instanceof Error ? reason.message : ""}`;
+                ? say("This document has no text that can be edited here.")
+                : say("This document could not be opened. {0}", reason instanceof Error ? reason.message : "");
         this.closed = true;
-        this.banner.show("error", message, { text: "Load again", run: () => location.reload() });
+        this.banner.show("error", message, { text: say("Load again"), run: () => location.reload() });
         this.showStatus();
     }
 
     private keep(): { text: string; run: () => void } {
         return {
-            text: "Save the text as a file",
+            text: say("Save the text as a file"),
             run: () => download(this.settings.document, this.editor.getValue()),
         };
     }

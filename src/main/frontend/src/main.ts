@@ -3,6 +3,7 @@ import "./editor.css";
 import { Collaboration } from "./collaboration.js";
 import { readSettings, type Settings } from "./settings.js";
 import { closeMenus, fitAboveKeyboard } from "./ui/page.js";
+import { say } from "./ui/texts.js";
 
 type AceGlobal = typeof import("ace-builds");
 
@@ -31,7 +32,7 @@ function createEditor(settings: Settings): Ace.Editor {
     });
     editor.renderer.setScrollMargin(10, 10, 0, 0);
     editor.renderer.setPadding(8);
-    editor.textInput.getElement().setAttribute("aria-label", "Text of the document");
+    editor.textInput.getElement().setAttribute("aria-label", say("Text of the document"));
     return editor;
 }
 

@@ -1,8 +1,9 @@
 import type { Look } from "./desk.js";
 import { icon, type IconName } from "./icons.js";
 import type { ToolName } from "./tools.js";
+import { say, type Text } from "../ui/texts.js";
 
-export const COLOURS: readonly (readonly [string, string])[] = [
+export const COLOURS: readonly (readonly [string, Text])[] = [
     ["#1f2937", "Ink"],
     ["#7a828e", "Grey"],
     ["#d93a32", "Red"],
@@ -15,14 +16,14 @@ export const COLOURS: readonly (readonly [string, string])[] = [
     ["#d6408f", "Pink"],
 ];
 
-const WIDTHS: readonly (readonly [number, string])[] = [
-    [2, "Fine"],
-    [4, "Medium"],
-    [8, "Broad"],
-    [16, "Very broad"],
+const WIDTHS: readonly (readonly [number, Text])[] = [
+    [2, "Fine line"],
+    [4, "Medium line"],
+    [8, "Broad line"],
+    [16, "Very broad line"],
 ];
 
-const TOOLS: readonly (readonly [ToolName, string, string])[] = [
+const TOOLS: readonly (readonly [ToolName, Text, string])[] = [
     ["select", "Select", "V"],
     ["hand", "Move the board", "H"],
     ["pen", "Pen", "P"],
@@ -70,29 +71,29 @@ export class Dock {
     private readonly redo: HTMLButtonElement;
     private readonly zoom: HTMLButtonElement;
     private readonly looks: HTMLButtonElement;
-    private readonly style = group("board-style", "Colour and line");
-    private readonly tray = group("board-tools", "Tools");
-    private readonly history = group("board-history", "Undo and redo");
-    private readonly selection = group("board-selection", "Selection");
+    private readonly style = group("board-style", say("Colour and line"));
+    private readonly tray = group("board-tools", say("Tools"));
+    private readonly history = group("board-history", say("Undo and redo"));
+    private readonly selection = group("board-selection", say("Selection"));
 
     constructor(root: HTMLElement, actions: Actions) {
         for (const [name, label, key] of TOOLS) {
-            const one = button(name, `${label} (${key})`, () => actions.tool(name));
+            const one = button(name, `${say(label)} (${key})`, () => actions.tool(name));
             one.setAttribute("aria-keyshortcuts", key);
             one.dataset["tool"] = name;
             this.tools.set(name, one);
             this.tray.append(one);
         }
-        this.undo = button("undo", "Undo (Ctrl+Z)", () => actions.undo());
-        this.redo = button("redo", "Redo (Ctrl+Shift+Z)", () => actions.redo());
-        this.looks = button(null, "Colour and line", () => this.open(this.style.dataset["open"] !== "true"));
+        this.undo = button("undo", say("Undo (Ctrl+Z)"), () => actions.undo());
+        this.redo = button("redo", say("Redo (Ctrl+Shift+Z)"), () => actions.redo());
+        this.looks = button(null, say("Colour and line"), () => this.open(this.style.dataset["open"] !== "true"));
         this.looks.className = "board-button board-button--looks";
         this.looks.append(document.createElement("span"));
         this.history.append(this.undo, this.redo, this.looks);
 
         const swatches = element("board-swatches");
         for (const [colour, name] of COLOURS) {
-            const one = button(null, name, () => actions.look({ colour }));
+            const one = button(null, say(name), () => actions.look({ colour }));
             one.className = "board-swatch";
             one.style.setProperty("--swatch", colour);
             this.colours.set(colour, one);
@@ -103,38 +104,38 @@ export class Dock {
         custom.addEventListener("input", () => actions.look({ colour: custom.value.toLowerCase() }));
         const label = document.createElement("label");
         label.className = "board-swatch board-swatch--custom";
-        label.title = "Any other colour";
-        custom.setAttribute("aria-label", "Any other colour");
+        label.title = say("Any other colour");
+        custom.setAttribute("aria-label", say("Any other colour"));
         label.append(custom);
         swatches.append(label);
         const lines = element("board-widths");
         for (const [width, name] of WIDTHS) {
-            const one = button(null, `${name} line`, () => actions.look({ width }));
+            const one = button(null, say(name), () => actions.look({ width }));
             const dot = document.createElement("span");
             dot.style.setProperty("--dot", `${4 + Math.sqrt(width) * 4}px`);
             one.append(dot);
             this.widths.set(width, one);
             lines.append(one);
         }
-        this.filled = button("fill", "Fill rectangles and ellipses (F)", () =>
+        this.filled = button("fill", say("Fill rectangles and ellipses (F)"), () =>
             actions.look({ filled: this.filled.getAttribute("aria-pressed") !== "true" }),
         );
         lines.append(this.filled);
         this.style.append(swatches, lines);
 
         this.selection.append(
-            button("copy", "Duplicate (Ctrl+D)", () => actions.duplicate()),
-            button("remove", "Delete (Del)", () => actions.remove()),
+            button("copy", say("Duplicate (Ctrl+D)"), () => actions.duplicate()),
+            button("remove", say("Delete (Del)"), () => actions.remove()),
         );
 
-        this.zoom = button(null, "Actual size (0)", () => actions.actualSize());
+        this.zoom = button(null, say("Actual size (0)"), () => actions.actualSize());
         this.zoom.classList.add("board-button--zoom");
-        const zooming = group("board-zoom", "Zoom");
+        const zooming = group("board-zoom", say("Zoom"));
         zooming.append(
-            button("farther", "Zoom out (-)", () => actions.zoom(1 / 1.25)),
+            button("farther", say("Zoom out (-)"), () => actions.zoom(1 / 1.25)),
             this.zoom,
-            button("nearer", "Zoom in (+)", () => actions.zoom(1.25)),
-            button("fit", "Show everything (1)", () => actions.fit()),
+            button("nearer", say("Zoom in (+)"), () => actions.zoom(1.25)),
+            button("fit", say("Show everything (1)"), () => actions.fit()),
         );
         const bar = element("board-bar");
         bar.append(this.history, this.tray);

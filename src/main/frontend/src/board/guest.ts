@@ -1,3 +1,5 @@
+import { say } from "../ui/texts.js";
+
 const KEY = "coterie.guest-name";
 const LONGEST = 60;
 
@@ -9,12 +11,12 @@ export function guestName(): Promise<string> {
     }
     const dialog = document.getElementById("guest") as HTMLDialogElement | null;
     if (!dialog) {
-        return Promise.resolve("Guest");
+        return Promise.resolve(say("Guest"));
     }
     const field = dialog.querySelector("input")!;
     return new Promise((resolve) => {
         dialog.addEventListener("close", () => {
-            const name = field.value.trim().slice(0, LONGEST) || "Guest";
+            const name = field.value.trim().slice(0, LONGEST) || say("Guest");
             remember(name);
             resolve(name);
         });

@@ -7,6 +7,7 @@ import { guestName } from "./guest.js";
 import { BoardPage } from "./page.js";
 import { readSettings } from "./settings.js";
 import { shareMenu } from "./share.js";
+import { say } from "../ui/texts.js";
 
 /** What the page cannot do without; all browsers have it since 2022. */
 const NEEDED = ["PointerEvent", "ResizeObserver", "Path2D", "BigInt", "HTMLDialogElement"];
@@ -14,7 +15,7 @@ const NEEDED = ["PointerEvent", "ResizeObserver", "Path2D", "BigInt", "HTMLDialo
 async function start(): Promise<void> {
     if (NEEDED.some((name) => !(name in globalThis))) {
         byId("board").dataset["state"] = "ready";
-        new Banner(byId("banner")).show("error", "This browser is too old for the whiteboard.");
+        new Banner(byId("banner")).show("error", say("This browser is too old for the whiteboard."));
         return;
     }
     fitAboveKeyboard();

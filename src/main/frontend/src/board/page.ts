@@ -22,6 +22,7 @@ import { TextField } from "./text-field.js";
 import { makeTools, type ToolName } from "./tools.js";
 import { utf8 } from "./wire.js";
 import type { Change, Shape } from "./shape.js";
+import { say } from "../ui/texts.js";
 
 const COPY_OFFSET = 16;
 /** Pixels that the dock covers. */
@@ -199,9 +200,9 @@ export class BoardPage {
             this.banner.show(
                 "error",
                 kind === "newer"
-                    ? "This board was made by a newer version of this page and cannot be shown. Load the page again."
-                    : "This board was drawn with another tool and cannot be shown here. It is unchanged.",
-                { text: "Load again", run: () => location.reload() },
+                    ? say("This board was made by a newer version of this page and cannot be shown. Load the page again.")
+                    : say("This board was drawn with another tool and cannot be shown here. It is unchanged."),
+                { text: say("Load again"), run: () => location.reload() },
             );
             this.ready();
             return;
@@ -218,7 +219,7 @@ export class BoardPage {
         this.banner.hide();
         this.desk.locked = this.readOnly;
         if (this.document.strange > 0) {
-            this.banner.show("warn", "Parts of this board were made by another tool and are not shown. They are kept.");
+            this.banner.show("warn", say("Parts of this board were made by another tool and are not shown. They are kept."));
         }
         this.presence.joined();
         this.desk.refresh();
@@ -243,14 +244,18 @@ export class BoardPage {
     }
 
     private ended(shut: Shut): void {
-        const here = this.loaded ? " The picture stays here, but it is not shared any more." : "";
-        const lost = this.client.unsaved > 0 ? " Your last strokes were not saved." : "";
+        const here = this.loaded ? ` ${say("The picture stays here, but it is not shared any more.")}` : "";
+        const lost = this.client.unsaved > 0 ? ` ${say("Your last strokes were not saved.")}` : "";
         const texts: Record<Shut, string> = {
-            denied: "You may not open this board.",
-            deleted: `This board was deleted.${here}${lost}`,
-            replaced: `This board was replaced by another one.${here}${lost}`,
-            "signed-out": `Your session has ended.${lost ? " Your last strokes are still here." : ""} Sign in again to go on.`,
-            ended: `An administrator has ended this connection.${here}${lost}`,
+            denied: say("You may not open this board."),
+            deleted: `${say("This board was deleted.")}${here}${lost}`,
+            replaced: `${say("This board was replaced by another one.")}${here}${lost}`,
+            "signed-out": [
+                say("Your session has ended."),
+                ...(lost ? [say("Your last strokes are still here.")] : []),
+                say("Sign in again to go on."),
+            ].join(" "),
+            ended: `${say("An administrator has ended this connection.")}${here}${lost}`,
             failed: "",
         };
         this.desk.locked = true;
@@ -260,11 +265,11 @@ export class BoardPage {
             this.banner.show(
                 "error",
                 texts[shut],
-                { text: "Sign in", run: this.settings.loginUrl },
-                { text: "I am signed in again", run: () => this.again() },
+                { text: say("Sign in"), run: this.settings.loginUrl },
+                { text: say("I am signed in again"), run: () => this.again() },
             );
         } else if (texts[shut]) {
-            this.banner.show("error", texts[shut], { text: "Load again", run: () => location.reload() });
+            this.banner.show("error", texts[shut], { text: say("Load again"), run: () => location.reload() });
         }
     }
 
@@ -281,7 +286,7 @@ export class BoardPage {
         this.choose("hand");
         this.desk.locked = true;
         this.desk.refresh();
-        this.banner.show("warn", "You may look at this board, but not draw on it. Your last strokes were not saved.");
+        this.banner.show("warn", say("You may look at this board, but not draw on it. Your last strokes were not saved."));
     }
 
     private pictureChanged(ids: ReadonlySet<string>): void {
@@ -381,7 +386,7 @@ export class BoardPage {
                 (image) => save(this.settings.board, "png", image),
                 (reason: unknown) => {
                     console.error(reason);
-                    this.banner.show("warn", "The picture is too large for an image. Try SVG.");
+                    this.banner.show("warn", say("The picture is too large for an image. Try SVG."));
                 },
             );
         });

@@ -1,6 +1,7 @@
 import { colourOf } from "../people/colours.js";
 import type { Point } from "./geometry.js";
 import { type Key, utf8 } from "./wire.js";
+import { say } from "../ui/texts.js";
 
 /** Somebody else's page, as it says itself: nobody has checked the name. */
 export interface Peer {
@@ -109,7 +110,7 @@ function read(key: string, value: Uint8Array): Peer | null {
         const at = Number.isFinite(x) && Number.isFinite(y) ? { x: x as number, y: y as number } : null;
         const shown = [...name.trim()].slice(0, LONGEST_NAME).join("");
         // Guests have no account: the page is the person.
-        return { key, username: username || key, name: shown || "Guest", colour: colourOf(username || shown), at };
+        return { key, username: username || key, name: shown || say("Guest"), colour: colourOf(username || shown), at };
     } catch {
         return null;
     }

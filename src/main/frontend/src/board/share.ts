@@ -1,5 +1,6 @@
 import type { Entrance } from "./entrance.js";
 import type { Settings, Sharing } from "./settings.js";
+import { say } from "../ui/texts.js";
 
 const COPIED_MILLIS = 1600;
 
@@ -31,7 +32,7 @@ export function shareMenu(settings: Settings, entrance: Entrance): void {
                 },
                 (reason: unknown) => {
                     console.error(reason);
-                    note.textContent = "That could not be changed. Load the page again and retry.";
+                    note.textContent = say("That could not be changed. Load the page again and retry.");
                     show();
                 },
             );
@@ -42,10 +43,10 @@ export function shareMenu(settings: Settings, entrance: Entrance): void {
         const copied = navigator.clipboard?.writeText(link.value) ?? Promise.reject(new Error("no clipboard"));
         copied.then(
             () => {
-                copy.textContent = "Copied";
-                setTimeout(() => (copy.textContent = "Copy"), COPIED_MILLIS);
+                copy.textContent = say("Copied");
+                setTimeout(() => (copy.textContent = say("Copy")), COPIED_MILLIS);
             },
-            () => (note.textContent = "Press Ctrl+C to copy."),
+            () => (note.textContent = say("Press Ctrl+C to copy.")),
         );
     });
     show();

@@ -2,6 +2,7 @@ import type { Desk } from "./desk.js";
 import { FONT, LINE_HEIGHT, measure } from "./geometry.js";
 import type { Item } from "./picture.js";
 import type { Shape } from "./shape.js";
+import { say } from "../ui/texts.js";
 
 const LONGEST = 20_000;
 
@@ -20,7 +21,7 @@ export class TextField {
         field.hidden = true;
         field.maxLength = LONGEST;
         field.spellcheck = false;
-        field.setAttribute("aria-label", "Text on the board");
+        field.setAttribute("aria-label", say("Text on the board"));
         field.setAttribute("wrap", "off");
         field.addEventListener("input", () => this.place());
         field.addEventListener("blur", () => this.finish());

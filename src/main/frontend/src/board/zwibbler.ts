@@ -6,6 +6,7 @@ import { NoTicket } from "./client.js";
 import { Entrance } from "./entrance.js";
 import { readSettings } from "./settings.js";
 import { shareMenu } from "./share.js";
+import { say } from "../ui/texts.js";
 
 /** As much of the licensed drawing tool's interface as this page uses. */
 interface Zwibbler {
@@ -26,7 +27,7 @@ async function start(): Promise<void> {
     const { Zwibbler: tool } = globalThis as unknown as { Zwibbler?: Zwibbler };
     document.getElementById("board")!.dataset["state"] = "ready";
     if (!tool) {
-        banner.show("error", "The drawing tool could not be loaded.", { text: "Load again", run: () => location.reload() });
+        banner.show("error", say("The drawing tool could not be loaded."), { text: say("Load again"), run: () => location.reload() });
         return;
     }
     try {
@@ -38,8 +39,8 @@ async function start(): Promise<void> {
         console.error(reason);
         banner.show(
             "error",
-            reason instanceof NoTicket ? "You may not open this board." : "This board could not be opened.",
-            { text: "Load again", run: () => location.reload() },
+            reason instanceof NoTicket ? say("You may not open this board.") : say("This board could not be opened."),
+            { text: say("Load again"), run: () => location.reload() },
         );
     }
 }

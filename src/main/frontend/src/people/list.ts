@@ -1,5 +1,6 @@
 import { initialsOf } from "./names.js";
 import type { Person } from "./people.js";
+import { say } from "../ui/texts.js";
 
 const FACES = 4;
 
@@ -33,7 +34,7 @@ export class PeopleList {
             more.textContent = `+${people.length - FACES}`;
             this.faces.append(more);
         }
-        this.count.textContent = people.length === 1 ? "Only you are here" : `${people.length} people are here`;
+        this.count.textContent = people.length === 1 ? say("Only you are here") : say("{0} people are here", people.length);
         this.entries.replaceChildren(...people.map((person) => this.entry(person)));
     }
 
@@ -44,12 +45,12 @@ export class PeopleList {
         button.className = "menu__item";
         const name = document.createElement("span");
         name.className = "people__name";
-        name.textContent = person.me ? `${person.name} (you)` : person.name;
+        name.textContent = person.me ? say("{0} (you)", person.name) : person.name;
         button.append(face(person), name);
         if (person.me && person.sessions.length === 0) {
             button.disabled = true;
         } else {
-            button.title = `Go to where ${person.me ? "your other page" : person.name} is`;
+            button.title = person.me ? say("Go to where your other page is") : say("Go to where {0} is", person.name);
             button.addEventListener("click", () => {
                 this.root.open = false;
                 this.go(person);

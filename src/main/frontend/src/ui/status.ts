@@ -1,4 +1,5 @@
 import type { Link } from "../realtime/connection.js";
+import { say } from "./texts.js";
 
 export interface State {
     readonly link: Link;
@@ -18,34 +19,34 @@ export interface Wording {
 
 /** What the bar says. */
 export function wording({ link, unsaved, open, writable, closed }: State): Wording {
-    const edits = unsaved === 1 ? "1 edit" : `${unsaved} edits`;
+    const edits = unsaved === 1 ? say("1 edit") : say("{0} edits", unsaved);
     if (closed) {
-        return { text: "Not shared any more", short: "Closed", kind: "danger" };
+        return { text: say("Not shared any more"), short: say("Closed"), kind: "danger" };
     }
     if (link === "signed-out") {
         return {
-            text: unsaved > 0 ? `Signed out, ${edits} not saved` : "Signed out",
-            short: unsaved > 0 ? `${unsaved} unsaved` : "Signed out",
+            text: unsaved > 0 ? say("Signed out, {0} not saved", edits) : say("Signed out"),
+            short: unsaved > 0 ? say("{0} unsaved", unsaved) : say("Signed out"),
             kind: "danger",
         };
     }
     if (link === "offline" || link === "reconnecting") {
-        const text = link === "offline" ? "Offline" : "Reconnecting…";
+        const text = link === "offline" ? say("Offline") : say("Reconnecting…");
         return {
-            text: unsaved > 0 ? `${text} ${edits} kept here` : text,
-            short: unsaved > 0 ? `${unsaved} unsaved` : link === "offline" ? "Offline" : "Reconnecting",
+            text: unsaved > 0 ? say("{0} {1} kept here", text, edits) : text,
+            short: unsaved > 0 ? say("{0} unsaved", unsaved) : link === "offline" ? say("Offline") : say("Reconnecting"),
             kind: "warn",
         };
     }
     if (link === "connecting" || !open) {
-        return { text: "Connecting…", short: "Connecting", kind: "busy" };
+        return { text: say("Connecting…"), short: say("Connecting"), kind: "busy" };
     }
     if (unsaved > 0) {
-        return { text: `Saving ${edits}…`, short: "Saving…", kind: "busy" };
+        return { text: say("Saving {0}…", edits), short: say("Saving…"), kind: "busy" };
     }
     return writable
-        ? { text: "All changes saved", short: "Saved", kind: "ok" }
-        : { text: "You may read, not write", short: "Read only", kind: "warn" };
+        ? { text: say("All changes saved"), short: say("Saved"), kind: "ok" }
+        : { text: say("You may read, not write"), short: say("Read only"), kind: "warn" };
 }
 
 const PATIENCE_MILLIS = 400;

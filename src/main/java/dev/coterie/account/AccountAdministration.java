@@ -1,6 +1,7 @@
 package dev.coterie.account;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 import jakarta.persistence.criteria.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
@@ -78,13 +80,19 @@ public class AccountAdministration {
                         query.ascending() ? Sort.Direction.ASC : Sort.Direction.DESC,
                         query.order().attribute())
                 .nullsLast();
-        boolean text = query.order() == AccountQuery.Order.USERNAME || query.order() == AccountQuery.Order.EMAIL;
-        Sort sort = Sort.by(text ? first.ignoreCase() : first).and(Sort.by("id"));
+        Sort sort = Sort.by(query.order().isText() ? first.ignoreCase() : first).and(Sort.by("id"));
         return accounts.findAll(matching(query), PageRequest.of(query.page(), query.pageSize(), sort))
                 .map(AccountEntity::toDetails);
     }
 
-    private static Specification<AccountEntity> matching(AccountQuery query) {
+    /** What the groups of an account give it, by group and permission. */
+    public List<GroupPermission> permissionsByGroups(long id) {
+        return accounts.permissionsByGroups(id).stream()
+                .sorted(Comparator.comparing(GroupPermission::group).thenComparing(GroupPermission::permission))
+                .toList();
+    }
+
+    private Specification<AccountEntity> matching(AccountQuery query) {
         return (account, ignored, builder) -> {
             List<Predicate> all = new ArrayList<>();
             for (String word : query.text().strip().split("\\s+")) {
@@ -95,6 +103,11 @@ public class AccountAdministration {
             Optional.ofNullable(query.active()).ifPresent(wanted -> flag.accept("active", wanted));
             Optional.ofNullable(query.staff()).ifPresent(wanted -> flag.accept("staff", wanted));
             Optional.ofNullable(query.superuser()).ifPresent(wanted -> flag.accept("superuser", wanted));
+            Optional.ofNullable(query.lastLogin())
+                    .ifPresent(wanted -> all.add(wanted.of(builder, account.get("lastLoginAt"), time.now())));
+            Optional.ofNullable(query.group())
+                    .ifPresent(wanted ->
+                            all.add(builder.equal(account.join("groups").get("id"), wanted)));
             return builder.and(all.toArray(Predicate[]::new));
         };
     }
@@ -102,25 +115,15 @@ public class AccountAdministration {
     /**
      * Adds an account.
      *
+     * @param password null: none opens it
      * @return its id
      * @throws RefusedException with the fields {@code username} and {@code password}, or by the rules above
      */
-    public long add(Account actor, String username, String password, AccountChange wanted) {
+    public long add(Account actor, String username, @Nullable String password, AccountChange wanted) {
         List<Refusal> refusals = new ArrayList<>(maker.checkUsername(username));
-        ProfileChange profile = wanted.profile();
-        refusals.addAll(maker.checkPassword(
-                "password",
-                password,
-                new Account(
-                        0,
-                        username,
-                        profile.firstName(),
-                        profile.lastName(),
-                        profile.displayName(),
-                        profile.email(),
-                        true,
-                        false,
-                        false)));
+        if (password != null) {
+            refusals.addAll(maker.checkPassword("password", password, wanted.of(0, username)));
+        }
         if ((wanted.staff() || wanted.superuser()) && !actor.superuser()) {
             refusals.add(Refusal.of(Reason.FLAGS_SUPERUSERS_ONLY));
         }
@@ -129,7 +132,9 @@ public class AccountAdministration {
         try {
             revocations.during(revoked -> {
                 AccountEntity account = maker.make(username);
-                maker.begin(account, password);
+                if (password != null) {
+                    maker.begin(account, password);
+                }
                 RefusedException.ifAny(againstGiving(actor, account, wanted));
                 apply(account, wanted);
                 id.add(accounts.saveAndFlush(account).id());
@@ -193,6 +198,24 @@ public class AccountAdministration {
         });
     }
 
+    /**
+     * Takes the password away: none opens the account until one is set. What is open with it ends.
+     *
+     * @throws RefusedException by the rules above; nobody does it to themselves
+     */
+    public void removePassword(Account actor, long id) {
+        revocations.during(revoked -> {
+            AccountEntity account = editable(actor, id);
+            if (actor.id() == id) {
+                throw new RefusedException(Refusal.of(Reason.NOT_YOURSELF_PASSWORD));
+            }
+            account.passwordHash(AccountEntity.NO_PASSWORD);
+            account.revokeBefore(time.now());
+            revoked.accept(account.username());
+            note(actor, AdminAction.PASSWORD_REMOVED, account);
+        });
+    }
+
     /** @throws RefusedException by the rules above */
     public void activate(Account actor, long id) {
         revocations.during(revoked -> {
@@ -253,12 +276,26 @@ public class AccountAdministration {
     /** What speaks against deleting an account; a page asks before it offers it. */
     @Transactional
     public List<Refusal> againstDeletion(Account actor, long id) {
+        return against(actor, id, AccountAction.DELETE);
+    }
+
+    /** What speaks against doing something to an account; a page asks before it offers it. */
+    @Transactional
+    public List<Refusal> against(Account actor, long id, AccountAction action) {
         return accounts.findById(id)
                 .map(account -> {
                     List<Refusal> touching = seniority.againstTouching(actor, account);
-                    return touching.isEmpty() ? againstRemoval(actor, account, Reason.NOT_YOURSELF_DELETE) : touching;
+                    return touching.isEmpty() ? against(actor, account, action) : touching;
                 })
                 .orElseGet(() -> List.of(Refusal.of(Reason.NO_SUCH_ACCOUNT)));
+    }
+
+    private List<Refusal> against(Account actor, AccountEntity account, AccountAction action) {
+        return switch (action) {
+            case ACTIVATE, LOG_OUT -> List.of();
+            case DEACTIVATE -> againstRemoval(actor, account, Reason.NOT_YOURSELF_DEACTIVATE);
+            case DELETE -> againstRemoval(actor, account, Reason.NOT_YOURSELF_DELETE);
+        };
     }
 
     private List<Refusal> againstRemoval(Account actor, AccountEntity account, Reason self) {

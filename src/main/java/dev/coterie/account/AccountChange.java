@@ -14,4 +14,19 @@ public record AccountChange(
         boolean staff,
         boolean superuser,
         Set<Long> groupIds,
-        Set<Permission> permissions) {}
+        Set<Permission> permissions) {
+
+    /** An account with these names and no rights. */
+    Account of(long id, String username) {
+        return new Account(
+                id,
+                username,
+                profile.firstName(),
+                profile.lastName(),
+                profile.displayName(),
+                profile.email(),
+                true,
+                false,
+                false);
+    }
+}

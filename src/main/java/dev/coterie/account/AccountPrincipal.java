@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -71,10 +70,10 @@ public final class AccountPrincipal implements UserDetails {
         return permissions.contains(permission);
     }
 
-    /** @throws AccessDeniedException without the permission */
+    /** @throws MissingPermissionException without the permission */
     public void require(Permission permission) {
         if (!has(permission)) {
-            throw new AccessDeniedException("Needs " + permission);
+            throw new MissingPermissionException(permission);
         }
     }
 

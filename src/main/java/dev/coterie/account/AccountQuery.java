@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text words that must all be in one of the names or the address; empty: everybody
  * @param active null: either; as the two that follow
+ * @param lastLogin null: whenever
+ * @param group the id of a group that they are in; null: any or none
  * @param page from 0
  * @param pageSize 1 or more
  */
@@ -17,6 +19,8 @@ public record AccountQuery(
         @Nullable Boolean active,
         @Nullable Boolean staff,
         @Nullable Boolean superuser,
+        @Nullable LastLogin lastLogin,
+        @Nullable Long group,
         Order order,
         boolean ascending,
         int page,
@@ -26,6 +30,8 @@ public record AccountQuery(
     public enum Order {
         USERNAME("username"),
         EMAIL("email"),
+        FIRST_NAME("firstName"),
+        LAST_NAME("lastName"),
         LAST_LOGIN("lastLoginAt"),
         JOINED("joinedAt");
 
@@ -33,6 +39,11 @@ public record AccountQuery(
 
         Order(String attribute) {
             this.attribute = attribute;
+        }
+
+        /** Whether it is ordered as texts are, whatever the case of their letters. */
+        boolean isText() {
+            return this != LAST_LOGIN && this != JOINED;
         }
 
         String attribute() {

@@ -54,6 +54,10 @@ interface AccountRepository extends JpaRepository<AccountEntity, Long>, JpaSpeci
     @Query("select p from AccountEntity a join a.groups g join g.permissions p where a.id = :id")
     List<Permission> groupPermissionsOf(@Param("id") long id);
 
+    @Query("select new dev.coterie.account.GroupPermission(g.name, p) "
+            + "from AccountEntity a join a.groups g join g.permissions p where a.id = :id")
+    List<GroupPermission> permissionsByGroups(@Param("id") long id);
+
     @Query("select a from AccountEntity a join a.groups g where g.id = :groupId order by a.username")
     List<AccountEntity> findByGroup(@Param("groupId") long groupId);
 

@@ -10,6 +10,8 @@ public enum AdminAction {
     DEACTIVATED,
     PASSWORD_SET,
     PASSWORD_RESET,
+    /** No password opens the account any more. */
+    PASSWORD_REMOVED,
     /** A link was made by which somebody sets a new password once. */
     LINK_MADE,
     LOGGED_OUT,

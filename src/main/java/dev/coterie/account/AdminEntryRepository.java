@@ -26,4 +26,6 @@ interface AdminEntryRepository extends Repository<AdminEntryEntity, Long> {
 
     <S extends AdminEntryEntity, R> R findBy(
             Specification<AdminEntryEntity> wanted, Function<? super SpecificationFluentQuery<S>, R> query);
+
+    Page<AdminEntryEntity> findByKindAndObjectIdOrderByIdDesc(AdminEntry.Kind kind, long objectId, Pageable page);
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +52,17 @@ public class AdminLog {
         return entries.findByKindAndObjectIdOrderByIdDesc(kind, objectId, Limit.of(limit)).stream()
                 .map(AdminEntryEntity::toEntry)
                 .toList();
+    }
+
+    /**
+     * All that was done to one object, the newest first.
+     *
+     * @param page from 0
+     */
+    @PreAuthorize("hasRole('STAFF')")
+    public Page<AdminEntry> history(AdminEntry.Kind kind, long objectId, int page, int pageSize) {
+        return entries.findByKindAndObjectIdOrderByIdDesc(kind, objectId, PageRequest.of(page, pageSize))
+                .map(AdminEntryEntity::toEntry);
     }
 
     /**

@@ -64,6 +64,14 @@ public class GroupAdministration {
                 .map(group -> new GroupDetails(group.id(), group.name(), members(id), Set.copyOf(group.permissions())));
     }
 
+    /** What speaks against changing a group in any way; a page asks before it offers it. */
+    @Transactional(readOnly = true)
+    public List<Refusal> againstChange(Account actor, long id) {
+        return groups.findById(id)
+                .map(group -> seniority.againstTouching(actor, group))
+                .orElseGet(List::of);
+    }
+
     /**
      * Adds a group.
      *

@@ -50,6 +50,7 @@ public record Refusal(String field, Reason reason, List<Object> arguments) {
         LAST_SUPERUSER,
         NOT_YOURSELF_DEACTIVATE,
         NOT_YOURSELF_DELETE,
+        NOT_YOURSELF_PASSWORD,
         NOT_YOURSELF_DEMOTE,
         IDENTITY_UNFIT,
         IDENTITY_TAKEN,

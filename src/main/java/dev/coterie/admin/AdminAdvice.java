@@ -27,5 +27,6 @@ class AdminAdvice {
         model.addAttribute("sections", sections.getObject().of(visitor));
         OidcProperties service = provider.getObject();
         model.addAttribute("provider", service.enabled() ? service.name() : null);
+        model.addAttribute("timeZone", ServerTime.zone());
     }
 }

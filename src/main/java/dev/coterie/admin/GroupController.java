@@ -16,46 +16,48 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.AdminEntry;
-import dev.coterie.account.AdminLog;
 import dev.coterie.account.GroupAdministration;
 import dev.coterie.account.GroupDetails;
 import dev.coterie.account.Permission;
+import dev.coterie.account.Refusal;
 import dev.coterie.account.RefusedException;
 import dev.coterie.account.web.FormRefusals;
 
-/** Groups and who is in them. */
+/** A group and who is in it. */
 @Controller
 @RequestMapping("/admin/groups")
 class GroupController {
 
-    private static final int HISTORY = 10;
+    /** So many members are shown; all of them are in the list of users. */
+    private static final int MEMBERS = 100;
+
     private static final String LIST = "redirect:/admin/groups";
+    private static final String ADD = "redirect:/admin/groups/add";
+
+    /** Which button was pressed, when it was not the usual one. */
+    private static final String STAY = "stay";
+
+    private static final String ANOTHER = "another";
 
     private final GroupAdministration groups;
-    private final AdminLog log;
+    private final Histories histories;
     private final Flash flash;
 
-    GroupController(GroupAdministration groups, AdminLog log, Flash flash) {
+    GroupController(GroupAdministration groups, Histories histories, Flash flash) {
         this.groups = groups;
-        this.log = log;
+        this.histories = histories;
         this.flash = flash;
     }
 
     @ModelAttribute("section")
     String section() {
         return "groups";
-    }
-
-    @GetMapping
-    @Requires(Permission.GROUPS_VIEW)
-    String list(Model model) {
-        model.addAttribute("groups", groups.list());
-        return "admin/groups";
     }
 
     @GetMapping("/add")
@@ -71,13 +73,14 @@ class GroupController {
             @AuthenticationPrincipal AccountPrincipal self,
             @Valid @ModelAttribute("form") GroupForm form,
             BindingResult errors,
+            @RequestParam(defaultValue = "") String then,
             Model model,
             RedirectAttributes next) {
         if (!errors.hasErrors()) {
             try {
                 long id = groups.add(self.account(), form.name(), Set.copyOf(form.permissions()));
                 flash.done(next, "admin.group.flash.added", form.name());
-                return "redirect:/admin/groups/" + id;
+                return then.equals(ANOTHER) ? ADD : "redirect:/admin/groups/" + id;
             } catch (RefusedException e) {
                 FormRefusals.reject(errors, e);
             }
@@ -87,11 +90,11 @@ class GroupController {
 
     @GetMapping("/{id}")
     @Requires(Permission.GROUPS_VIEW)
-    String show(@PathVariable long id, Model model) {
+    String show(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, Model model) {
         GroupDetails group = find(id);
         model.addAttribute("form", GroupForm.of(group));
         model.addAttribute("member", new MemberForm(""));
-        return changePage(group, model);
+        return changePage(self, group, model);
     }
 
     @PostMapping("/{id}")
@@ -101,6 +104,7 @@ class GroupController {
             @PathVariable long id,
             @Valid @ModelAttribute("form") GroupForm form,
             BindingResult errors,
+            @RequestParam(defaultValue = "") String then,
             Model model,
             RedirectAttributes next) {
         GroupDetails group = find(id);
@@ -108,13 +112,17 @@ class GroupController {
             try {
                 groups.change(self.account(), id, form.name(), Set.copyOf(form.permissions()));
                 flash.done(next, "admin.group.flash.changed", form.name());
-                return LIST;
+                return switch (then) {
+                    case STAY -> "redirect:/admin/groups/" + id;
+                    case ANOTHER -> ADD;
+                    default -> LIST;
+                };
             } catch (RefusedException e) {
                 FormRefusals.reject(errors, e);
             }
         }
         model.addAttribute("member", new MemberForm(""));
-        return changePage(group, model);
+        return changePage(self, group, model);
     }
 
     @PostMapping("/{id}/members")
@@ -135,7 +143,7 @@ class GroupController {
             FormRefusals.reject(errors, e);
         }
         model.addAttribute("form", GroupForm.of(group));
-        return changePage(group, model);
+        return changePage(self, group, model);
     }
 
     @PostMapping("/{id}/members/{accountId}/remove")
@@ -173,6 +181,15 @@ class GroupController {
         return LIST;
     }
 
+    @GetMapping("/{id}/history")
+    @Requires(Permission.GROUPS_VIEW)
+    String history(@PathVariable long id, @RequestParam(defaultValue = "1") String page, Model model) {
+        model.addAttribute("name", find(id).name());
+        model.addAttribute("back", "/admin/groups/" + id);
+        model.addAttribute("list", histories.of(AdminEntry.Kind.GROUP, id, page));
+        return "admin/history";
+    }
+
     private void attempt(RedirectAttributes next, Runnable action) {
         try {
             action.run();
@@ -186,10 +203,16 @@ class GroupController {
         return "admin/group-add";
     }
 
-    private String changePage(GroupDetails group, Model model) {
+    private String changePage(AccountPrincipal self, GroupDetails group, Model model) {
         model.addAttribute("group", group);
         model.addAttribute("permissionRows", PermissionRow.all());
-        model.addAttribute("entries", EntryRow.of(log.of(AdminEntry.Kind.GROUP, group.id(), HISTORY)));
+        model.addAttribute("members", group.members().stream().limit(MEMBERS).toList());
+        model.addAttribute("moreMembers", Math.max(0, group.members().size() - MEMBERS));
+        List<Refusal> against = groups.againstChange(self.account(), group.id());
+        model.addAttribute("against", against);
+        model.addAttribute("mayEdit", against.isEmpty() && self.has(Permission.GROUPS_CHANGE));
+        model.addAttribute("mayDelete", against.isEmpty() && self.has(Permission.GROUPS_DELETE));
+        model.addAttribute("entries", histories.newest(AdminEntry.Kind.GROUP, group.id()));
         return "admin/group";
     }
 

@@ -11,11 +11,17 @@ import dev.coterie.account.AccountChange;
 import dev.coterie.account.Permission;
 import dev.coterie.account.ProfileChange;
 
-/** A user to be. Immutable. */
+/**
+ * A user to be. The page asks for the first four fields only and goes on to the page of the user for the others; who sends
+ * those at once is understood as well. Immutable.
+ *
+ * @param withoutPassword whether no password shall open the account; those that are sent do not count then
+ */
 record NewUserForm(
         String username,
         String password,
         String repeated,
+        Boolean withoutPassword,
         @Size(max = 150, message = "{form.too-long}") String displayName,
         @Size(max = 150, message = "{form.too-long}") String firstName,
         @Size(max = 150, message = "{form.too-long}") String lastName,
@@ -28,12 +34,14 @@ record NewUserForm(
         List<Long> groups,
         List<Permission> permissions) {
 
-    static final NewUserForm EMPTY = new NewUserForm("", "", "", "", "", "", "", false, false, List.of(), List.of());
+    static final NewUserForm EMPTY =
+            new NewUserForm("", "", "", false, "", "", "", "", false, false, List.of(), List.of());
 
     NewUserForm {
         username = Objects.requireNonNullElse(username, "").strip();
         password = Objects.requireNonNullElse(password, "");
         repeated = Objects.requireNonNullElse(repeated, "");
+        withoutPassword = Objects.requireNonNullElse(withoutPassword, false);
         displayName = Objects.requireNonNullElse(displayName, "");
         firstName = Objects.requireNonNullElse(firstName, "");
         lastName = Objects.requireNonNullElse(lastName, "");

@@ -3,23 +3,41 @@ package dev.coterie.admin;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** How points in time are shown: in the zone of the server, which is named. */
+import org.springframework.context.i18n.LocaleContextHolder;
+
+/**
+ * How points in time are shown: in the zone of the server, which is named, and in the way of the language of the page.
+ * Thread-safe.
+ */
 final class ServerTime {
 
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final ZoneId ZONE = ZoneId.systemDefault();
+    private static final String GERMAN_DAY = "dd.MM.yyyy";
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneId.systemDefault());
+    /** English has no order of day and month that all agree on: it gets that of the standard. */
+    private static final String DAY = "yyyy-MM-dd";
 
     private ServerTime() {}
 
     static String day(Instant instant) {
-        return DAY.format(instant);
+        return show(instant, "");
     }
 
     static String format(Instant instant) {
-        return FORMAT.format(instant);
+        return show(instant, " HH:mm z");
+    }
+
+    /** What the zone is called, for a page to say it. */
+    static String zone() {
+        return ZONE.getDisplayName(TextStyle.FULL, LocaleContextHolder.getLocale());
+    }
+
+    private static String show(Instant instant, String more) {
+        Locale locale = LocaleContextHolder.getLocale();
+        String day = locale.getLanguage().equals("de") ? GERMAN_DAY : DAY;
+        return DateTimeFormatter.ofPattern(day + more, locale).withZone(ZONE).format(instant);
     }
 }

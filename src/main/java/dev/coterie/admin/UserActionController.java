@@ -80,6 +80,13 @@ class UserActionController {
         return "admin/user-password";
     }
 
+    @PostMapping("/password/remove")
+    @Requires(Permission.USERS_CHANGE)
+    String removePassword(
+            @AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
+        return act(self, id, next, accounts::removePassword, "admin.user.flash.password-removed");
+    }
+
     @PostMapping("/activate")
     @Requires(Permission.USERS_CHANGE)
     String activate(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {

@@ -1,6 +1,7 @@
 package dev.coterie.admin;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -21,8 +23,8 @@ import dev.coterie.account.AccountAdministration;
 import dev.coterie.account.AccountDetails;
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.AdminEntry;
-import dev.coterie.account.AdminLog;
 import dev.coterie.account.GroupAdministration;
+import dev.coterie.account.GroupPermission;
 import dev.coterie.account.Permission;
 import dev.coterie.account.Refusal;
 import dev.coterie.account.RefusedException;
@@ -33,18 +35,23 @@ import dev.coterie.account.web.FormRefusals;
 @RequestMapping("/admin/users")
 class UserController {
 
-    private static final int HISTORY = 10;
     private static final String LIST = "redirect:/admin/users";
+    private static final String ADD = "redirect:/admin/users/add";
+
+    /** Which button was pressed, when it was not the usual one. */
+    private static final String STAY = "stay";
+
+    private static final String ANOTHER = "another";
 
     private final AccountAdministration accounts;
     private final GroupAdministration groups;
-    private final AdminLog log;
+    private final Histories histories;
     private final Flash flash;
 
-    UserController(AccountAdministration accounts, GroupAdministration groups, AdminLog log, Flash flash) {
+    UserController(AccountAdministration accounts, GroupAdministration groups, Histories histories, Flash flash) {
         this.accounts = accounts;
         this.groups = groups;
-        this.log = log;
+        this.histories = histories;
         this.flash = flash;
     }
 
@@ -55,9 +62,9 @@ class UserController {
 
     @GetMapping("/add")
     @Requires(Permission.USERS_ADD)
-    String showAdd(@AuthenticationPrincipal AccountPrincipal self, Model model) {
+    String showAdd(Model model) {
         model.addAttribute("form", NewUserForm.EMPTY);
-        return addPage(self, model);
+        return "admin/user-add";
     }
 
     @PostMapping("/add")
@@ -66,21 +73,26 @@ class UserController {
             @AuthenticationPrincipal AccountPrincipal self,
             @Valid @ModelAttribute("form") NewUserForm form,
             BindingResult errors,
-            Model model,
+            @RequestParam(defaultValue = "") String then,
             RedirectAttributes next) {
-        if (!form.password().equals(form.repeated())) {
+        if (!form.withoutPassword() && !form.password().equals(form.repeated())) {
             errors.rejectValue("repeated", "admin.user.password.differs");
         }
         if (!errors.hasErrors()) {
             try {
-                accounts.add(self.account(), form.username(), form.password(), form.toChange());
-                flash.done(next, "admin.user.flash.added", form.username());
-                return LIST;
+                long id = accounts.add(
+                        self.account(),
+                        form.username(),
+                        form.withoutPassword() ? null : form.password(),
+                        form.toChange());
+                boolean another = then.equals(ANOTHER);
+                flash.done(next, another ? "admin.user.flash.added" : "admin.user.flash.added.go-on", form.username());
+                return another ? ADD : "redirect:/admin/users/" + id;
             } catch (RefusedException e) {
                 FormRefusals.reject(errors, e);
             }
         }
-        return addPage(self, model);
+        return "admin/user-add";
     }
 
     @GetMapping("/{id}")
@@ -98,6 +110,7 @@ class UserController {
             @PathVariable long id,
             @Valid @ModelAttribute("form") UserForm form,
             BindingResult errors,
+            @RequestParam(defaultValue = "") String then,
             Model model,
             RedirectAttributes next) {
         AccountDetails details = find(id);
@@ -106,7 +119,11 @@ class UserController {
             try {
                 accounts.change(self.account(), id, wanted.toChange());
                 flash.done(next, "admin.user.flash.changed", details.username());
-                return LIST;
+                return switch (then) {
+                    case STAY -> "redirect:/admin/users/" + id;
+                    case ANOTHER -> ADD;
+                    default -> LIST;
+                };
             } catch (RefusedException e) {
                 FormRefusals.reject(errors, e);
             }
@@ -114,11 +131,14 @@ class UserController {
         return changePage(self, details, model);
     }
 
-    private String addPage(AccountPrincipal self, Model model) {
-        model.addAttribute("mayFlag", self.account().superuser());
-        model.addAttribute("allGroups", groups.list());
-        model.addAttribute("permissionRows", PermissionRow.all());
-        return "admin/user-add";
+    @GetMapping("/{id}/history")
+    @Requires(Permission.USERS_VIEW)
+    String history(@PathVariable long id, @RequestParam(defaultValue = "1") String page, Model model) {
+        AccountDetails details = find(id);
+        model.addAttribute("name", details.username());
+        model.addAttribute("back", "/admin/users/" + id);
+        model.addAttribute("list", histories.of(AdminEntry.Kind.USER, id, page));
+        return "admin/history";
     }
 
     private String changePage(AccountPrincipal self, AccountDetails details, Model model) {
@@ -128,10 +148,17 @@ class UserController {
         List<Refusal> against = accounts.againstChange(actor, details.id());
         model.addAttribute("against", against);
         model.addAttribute("mayEdit", against.isEmpty() && self.has(Permission.USERS_CHANGE));
+        model.addAttribute("mayDelete", against.isEmpty() && self.has(Permission.USERS_DELETE));
         model.addAttribute("permissionRows", PermissionRow.all());
+        model.addAttribute(
+                "byGroups",
+                accounts.permissionsByGroups(details.id()).stream()
+                        .collect(Collectors.groupingBy(
+                                GroupPermission::permission,
+                                Collectors.mapping(GroupPermission::group, Collectors.toList()))));
         model.addAttribute("mayFlag", actor.superuser());
         model.addAttribute("allGroups", groups.list());
-        model.addAttribute("entries", EntryRow.of(log.of(AdminEntry.Kind.USER, details.id(), HISTORY)));
+        model.addAttribute("entries", histories.newest(AdminEntry.Kind.USER, details.id()));
         return "admin/user";
     }
 

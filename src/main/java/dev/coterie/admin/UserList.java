@@ -2,15 +2,14 @@ package dev.coterie.admin;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
-import org.springframework.web.util.UriComponentsBuilder;
 
 import dev.coterie.account.AccountQuery;
 import dev.coterie.account.AccountQuery.Order;
+import dev.coterie.account.LastLogin;
 
 /**
  * The list of users with the filter that led to it, and the addresses that change a part of it. Immutable.
@@ -26,13 +25,16 @@ record UserList(Filter filter, List<UserRow> rows, long total, int page, int pag
 
     /** The address of the same list ordered by a column, the other way round when it is ordered by it already. */
     public String sortLink(String column) {
-        boolean turn = filter.sort().equals(column);
-        return filter.withSort(turn ? "-" + column : column).link(1);
+        return filter.sortedBy(filter.order().equals(column) ? "-" + column : column)
+                .link(1);
     }
 
-    /** For {@code aria-sort}; null: not ordered by this column. */
+    /** What the head of a column says of itself. */
     public @Nullable String ariaSort(String column) {
-        return filter.sort().equals(column) ? "ascending" : filter.sort().equals("-" + column) ? "descending" : null;
+        if (filter.order().equals(column)) {
+            return "ascending";
+        }
+        return filter.order().equals("-" + column) ? "descending" : null;
     }
 
     public String pageLink(int number) {
@@ -48,23 +50,36 @@ record UserList(Filter filter, List<UserRow> rows, long total, int page, int pag
      * What was asked for, as it was written in the address. Immutable.
      *
      * @param active "yes", "no" or anything else for both; as the two that follow
-     * @param sort the key of a column, with "-" in front for the other way round
+     * @param login the key of a {@link LastLogin}
+     * @param group the id of a group
+     * @param sort the key of a column, with "-" in front for the other way round; empty: by name
      */
-    record Filter(String q, String active, String staff, String superuser, String sort, int page) {
+    record Filter(
+            String q,
+            String active,
+            String staff,
+            String superuser,
+            String login,
+            String group,
+            String sort,
+            int page) {
 
         private static final int PAGE_SIZE = 25;
         private static final int MAX_PAGE = 1_000_000;
 
         AccountQuery query() {
-            boolean descending = sort.startsWith("-");
-            String column = descending ? sort.substring(1) : sort;
+            String order = order();
+            boolean descending = order.startsWith("-");
+            String column = descending ? order.substring(1) : order;
             return new AccountQuery(
                     q,
                     choice(active),
                     choice(staff),
                     choice(superuser),
+                    lastLogin(),
+                    groupId(),
                     Arrays.stream(Order.values())
-                            .filter(order -> order.key().equals(column))
+                            .filter(candidate -> candidate.key().equals(column))
                             .findFirst()
                             .orElse(Order.USERNAME),
                     !descending,
@@ -74,28 +89,47 @@ record UserList(Filter filter, List<UserRow> rows, long total, int page, int pag
 
         /** Whether anything narrows the list. */
         public boolean narrows() {
-            return !q.isBlank() || choice(active) != null || choice(staff) != null || choice(superuser) != null;
+            return !q.isBlank()
+                    || choice(active) != null
+                    || choice(staff) != null
+                    || choice(superuser) != null
+                    || lastLogin() != null
+                    || groupId() != null;
         }
 
-        Filter withSort(String other) {
-            return new Filter(q, active, staff, superuser, other, page);
+        String order() {
+            return sort.isEmpty() ? Order.USERNAME.key() : sort;
+        }
+
+        Filter sortedBy(String other) {
+            return new Filter(q, active, staff, superuser, login, group, other, page);
         }
 
         String link(int number) {
-            UriComponentsBuilder link = UriComponentsBuilder.newInstance();
-            add(link, "q", q);
-            add(link, "active", active);
-            add(link, "staff", staff);
-            add(link, "superuser", superuser);
-            add(link, "sort", sort.equals(Order.USERNAME.key()) ? "" : sort);
-            add(link, "page", number == 1 ? "" : Integer.toString(number));
-            String query = link.encode().build().toUriString();
-            return query.isEmpty() ? "?" : query;
+            return new QueryString()
+                    .with("q", q)
+                    .with("active", active)
+                    .with("staff", staff)
+                    .with("superuser", superuser)
+                    .with("login", login)
+                    .with("group", group)
+                    .with("sort", order().equals(Order.USERNAME.key()) ? "" : sort)
+                    .page(number)
+                    .text();
         }
 
-        private static void add(UriComponentsBuilder link, String name, String value) {
-            if (!value.isBlank()) {
-                link.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
+        private @Nullable LastLogin lastLogin() {
+            return Arrays.stream(LastLogin.values())
+                    .filter(candidate -> candidate.key().equals(login))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private @Nullable Long groupId() {
+            try {
+                return group.isEmpty() ? null : Long.valueOf(group);
+            } catch (NumberFormatException e) {
+                return null;
             }
         }
 

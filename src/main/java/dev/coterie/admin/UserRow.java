@@ -12,6 +12,8 @@ record UserRow(
         long id,
         String username,
         String shownName,
+        String firstName,
+        String lastName,
         String email,
         boolean active,
         boolean staff,
@@ -19,7 +21,6 @@ record UserRow(
         boolean hasPassword,
         @Nullable String lastLogin,
         String joined,
-        String joinedOn,
         int groups) {
 
     static UserRow of(AccountDetails details) {
@@ -29,6 +30,8 @@ record UserRow(
                 account.id(),
                 account.username(),
                 account.shownName(),
+                account.firstName(),
+                account.lastName(),
                 account.email(),
                 account.active(),
                 account.staff(),
@@ -36,7 +39,6 @@ record UserRow(
                 details.hasPassword(),
                 lastLogin == null ? null : ServerTime.format(lastLogin),
                 ServerTime.format(details.joinedAt()),
-                ServerTime.day(details.joinedAt()),
                 details.groupIds().size());
     }
 

@@ -63,6 +63,7 @@ abstract class AccountDatabaseTests {
     private MovableClock clock;
     private AccountDirectory directory;
     private AccountAdministration administration;
+    private AccountBatch batch;
     private GroupAdministration groups;
     private LocalAccounts local;
     private Revoked revoked;
@@ -87,6 +88,7 @@ abstract class AccountDatabaseTests {
         clock = context.getBean(MovableClock.class);
         directory = context.getBean(AccountDirectory.class);
         administration = context.getBean(AccountAdministration.class);
+        batch = context.getBean(AccountBatch.class);
         groups = context.getBean(GroupAdministration.class);
         local = context.getBean(LocalAccounts.class);
         revoked = context.getBean(Revoked.class);
@@ -102,7 +104,14 @@ abstract class AccountDatabaseTests {
     @BeforeEach
     void empty() {
         JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
-        List.of("account_membership", "account_group", "account_deletion", "admin_entry", "account")
+        List.of(
+                        "account_membership",
+                        "account_permission",
+                        "group_permission",
+                        "account_group",
+                        "account_deletion",
+                        "admin_entry",
+                        "account")
                 .forEach(table -> jdbc.update("delete from " + table));
         local.createSuperuser("root", PASSWORD);
         root = directory.find("root").orElseThrow();
@@ -546,6 +555,163 @@ abstract class AccountDatabaseTests {
                 .queryForObject("select password_hash from account where username = ?", String.class, username));
     }
 
+    @Test
+    void listsByGroupAndLastLogin() {
+        long ada = add("ada");
+        add("bob");
+        long editors = groups.add(root, "editors", Set.of(Permission.BOARDS_VIEW));
+        groups.addMember(root, editors, "ada");
+        directory.authenticate("ada", PASSWORD, ADDRESS);
+        clock.move(Duration.ofDays(3));
+
+        assertThat(usernames(null, editors)).containsExactly("ada");
+        assertThat(usernames(LastLogin.DAY, null)).isEmpty();
+        assertThat(usernames(LastLogin.WEEK, null)).containsExactly("ada");
+        assertThat(usernames(LastLogin.LONGER, null)).isEmpty();
+        assertThat(usernames(LastLogin.NEVER, null)).containsExactly("bob", "root");
+        clock.move(Duration.ofDays(28));
+        assertThat(usernames(LastLogin.LONGER, editors)).containsExactly("ada");
+        assertThat(administration.permissionsByGroups(ada))
+                .containsExactly(new GroupPermission("editors", Permission.BOARDS_VIEW));
+    }
+
+    @Test
+    void nobodyGivesARightThatTheyDoNotHave() {
+        Account staff = staff("ada", Permission.USERS_CHANGE, Permission.USERS_ADD, Permission.GROUPS_CHANGE);
+        long bob = add("bob");
+        AccountChange more = rights(Set.of(), Permission.USERS_CHANGE, Permission.USERS_DELETE);
+
+        assertRefused(() -> administration.change(staff, bob, more), Reason.NOT_YOURS_TO_GIVE);
+        assertRefused(() -> administration.change(staff, staff.id(), staffed(more)), Reason.NOT_YOURS_TO_GIVE);
+        assertRefused(() -> administration.add(staff, "eve", PASSWORD, more), Reason.NOT_YOURS_TO_GIVE);
+        assertRefused(() -> groups.add(staff, "strong", Set.of(Permission.LOG_VIEW)), Reason.NOT_YOURS_TO_GIVE);
+        administration.change(staff, bob, rights(Set.of(), Permission.USERS_CHANGE));
+        assertThat(administration.find(bob).orElseThrow().permissions()).containsExactly(Permission.USERS_CHANGE);
+        assertThat(directory.find("eve")).isEmpty();
+    }
+
+    @Test
+    void nobodyGivesARightByAGroupThatHasMore() {
+        Account staff = staff("ada", Permission.USERS_CHANGE, Permission.USERS_ADD, Permission.GROUPS_CHANGE);
+        long bob = add("bob");
+        long strong = groups.add(root, "strong", Set.of(Permission.USERS_DELETE));
+        long weak = groups.add(root, "weak", Set.of(Permission.USERS_CHANGE));
+
+        assertRefused(() -> administration.change(staff, bob, rights(Set.of(strong))), Reason.NOT_YOURS_TO_GIVE);
+        assertRefused(
+                () -> administration.change(staff, staff.id(), staffed(rights(Set.of(strong)))),
+                Reason.NOT_YOURS_TO_GIVE);
+        assertRefused(
+                () -> administration.add(staff, "eve", PASSWORD, rights(Set.of(strong))), Reason.NOT_YOURS_TO_GIVE);
+        assertRefused(() -> groups.addMember(staff, strong, "ada"), Reason.MORE_RIGHTS_THAN_YOURS);
+        groups.addMember(staff, weak, "bob");
+        assertThat(directory.groupsOf("bob")).containsExactly("weak");
+    }
+
+    @Test
+    void nobodyTouchesWhoMayDoMore() {
+        Account staff = staff("ada", Permission.USERS_CHANGE, Permission.USERS_DELETE);
+        long strong = staff("bob", Permission.USERS_CHANGE, Permission.LOG_VIEW).id();
+        long byGroup = add("cyd");
+        groups.addMember(root, groups.add(root, "readers", Set.of(Permission.LOG_VIEW)), "cyd");
+
+        for (long id : List.of(strong, byGroup)) {
+            assertRefused(() -> administration.setPassword(staff, id, "another one 1"), Reason.MORE_RIGHTS_THAN_YOURS);
+            assertRefused(() -> administration.removePassword(staff, id), Reason.MORE_RIGHTS_THAN_YOURS);
+            assertRefused(() -> administration.change(staff, id, rights(Set.of())), Reason.MORE_RIGHTS_THAN_YOURS);
+            for (AccountAction action : AccountAction.values()) {
+                assertThat(administration.against(staff, id, action))
+                        .extracting(Refusal::reason)
+                        .containsExactly(Reason.MORE_RIGHTS_THAN_YOURS);
+            }
+            assertRefused(() -> administration.delete(staff, id), Reason.MORE_RIGHTS_THAN_YOURS);
+        }
+        assertThat(directory.authenticate("bob", PASSWORD, ADDRESS)).isPresent();
+    }
+
+    @Test
+    void nobodyChangesAGroupThatMayDoMore() {
+        Account staff = staff("ada", Permission.GROUPS_CHANGE, Permission.GROUPS_DELETE);
+        long strong = groups.add(root, "strong", Set.of(Permission.LOG_VIEW));
+        long weak = groups.add(root, "weak", Set.of());
+        groups.addMember(root, strong, "root");
+
+        assertRefused(() -> groups.change(staff, strong, "strong", Set.of()), Reason.MORE_RIGHTS_THAN_YOURS);
+        assertRefused(() -> groups.removeMember(staff, strong, root.id()), Reason.MORE_RIGHTS_THAN_YOURS);
+        assertRefused(() -> groups.delete(staff, strong), Reason.MORE_RIGHTS_THAN_YOURS);
+        // A group that somebody is in, to be filled with rights afterwards.
+        groups.addMember(root, weak, "ada");
+        assertRefused(
+                () -> groups.change(staff, weak, "weak", Set.of(Permission.USERS_CHANGE)), Reason.NOT_YOURS_TO_GIVE);
+        groups.change(staff, weak, "weaker", Set.of(Permission.GROUPS_CHANGE));
+        assertThat(groups.find(weak).orElseThrow().name()).isEqualTo("weaker");
+    }
+
+    @Test
+    void rightsCountForActiveStaffOnly() {
+        Account staff = staff("ada", Permission.USERS_CHANGE);
+        long bob = add("bob");
+        administration.change(root, staff.id(), rights(Set.of(), Permission.USERS_CHANGE));
+        Account demoted = directory.find("ada").orElseThrow();
+
+        assertRefused(
+                () -> administration.change(demoted, bob, rights(Set.of(), Permission.USERS_CHANGE)),
+                Reason.NOT_YOURS_TO_GIVE);
+    }
+
+    @Test
+    void anAccountWithoutAPasswordOpensToNone() {
+        long id = administration.add(root, "ada", null, change("", "", true, false, false));
+
+        assertThat(directory.authenticate("ada", "", ADDRESS)).isEmpty();
+        assertThat(directory.authenticate("ada", "!", ADDRESS)).isEmpty();
+        administration.setPassword(root, id, PASSWORD);
+        assertThat(directory.authenticate("ada", PASSWORD, ADDRESS)).isPresent();
+        revoked.usernames.clear();
+        administration.removePassword(root, id);
+        assertThat(directory.authenticate("ada", PASSWORD, ADDRESS)).isEmpty();
+        assertThat(revoked.usernames).containsExactly("ada");
+        assertRefused(() -> administration.removePassword(root, root.id()), Reason.NOT_YOURSELF_PASSWORD);
+    }
+
+    @Test
+    void doesToManyWhatItMay() {
+        long ada = add("ada");
+        long bob = add("bob");
+
+        AccountBatch.Outcome outcome =
+                batch.run(root, AccountAction.DELETE, List.of(ada, root.id(), bob, bob, 987_654_321L));
+
+        assertThat(outcome.done()).isEqualTo(2);
+        assertThat(outcome.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.account().username()).isEqualTo("root");
+            assertThat(refused.against()).extracting(Refusal::reason).containsExactly(Reason.NOT_YOURSELF_DELETE);
+        });
+        assertThat(directory.find("ada")).isEmpty();
+        assertThat(directory.find("root")).isPresent();
+        assertThat(revoked.usernames).containsExactly("ada", "bob");
+    }
+
+    private List<String> usernames(@Nullable LastLogin lastLogin, @Nullable Long group) {
+        return administration
+                .list(new AccountQuery("", null, null, null, lastLogin, group, Order.USERNAME, true, 0, 25))
+                .map(AccountDetails::username)
+                .getContent();
+    }
+
+    private Account staff(String username, Permission... permissions) {
+        administration.change(root, add(username), staffed(rights(Set.of(), permissions)));
+        return directory.find(username).orElseThrow();
+    }
+
+    private static AccountChange rights(Set<Long> groups, Permission... permissions) {
+        return new AccountChange(new ProfileChange("", "", "", ""), true, false, false, groups, Set.of(permissions));
+    }
+
+    private static AccountChange staffed(AccountChange change) {
+        return new AccountChange(change.profile(), true, true, false, change.groupIds(), change.permissions());
+    }
+
     private boolean tryDelete(Account actor, long id) {
         try {
             administration.delete(actor, id);
@@ -571,7 +737,7 @@ abstract class AccountDatabaseTests {
 
     private static AccountQuery query(
             String text, @Nullable Boolean superuser, Order order, boolean ascending, int page) {
-        return new AccountQuery(text, true, null, superuser, order, ascending, page, 25);
+        return new AccountQuery(text, true, null, superuser, null, null, order, ascending, page, 25);
     }
 
     private static ExternalUser token(String username) {
@@ -678,6 +844,7 @@ abstract class AccountDatabaseTests {
     @Import({
         LocalAccountsConfiguration.class,
         AccountAdministration.class,
+        AccountBatch.class,
         AdminLog.class,
         AdminLogSearch.class,
         EffectivePermissions.class,

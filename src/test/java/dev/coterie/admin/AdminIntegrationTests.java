@@ -72,9 +72,16 @@ class AdminIntegrationTests {
                 "/admin/users/ID",
                 "/admin/users/ID/password",
                 "/admin/users/ID/delete",
+                "/admin/users/ID/history",
+                "/admin/users/ID/history?page=x",
+                "/admin/users?login=week&group=1&sort=-first-name",
+                "/admin/users?login=x&group=x",
+                "/admin/users/batch?action=delete&id=ID",
                 "/admin/groups",
                 "/admin/groups/add",
                 "/admin/groups/GROUP",
+                "/admin/groups/GROUP/history",
+                "/admin/groups?q=%00",
                 "/admin/groups/GROUP/delete"
             })
     void showsPagesToStaffOnly(String path) {
@@ -96,6 +103,8 @@ class AdminIntegrationTests {
         "/admin/users/ID/password, 200",
         "/admin/users/ID/deactivate, 302",
         "/admin/users/ID/activate, 302",
+        "/admin/users/ID/password/remove, 302",
+        "/admin/users/batch/delete, 302",
         "/admin/users/ID/logout, 302",
         "/admin/users/ID/delete, 302",
         "/admin/groups/add, 200",
@@ -142,7 +151,7 @@ class AdminIntegrationTests {
                         "true"));
 
         assertThat(added.statusCode()).isEqualTo(302);
-        assertThat(root.get("/admin/users").body()).contains("The user ada" + serial + " was added.");
+        assertThat(root.get(location(added)).body()).contains("The user ada" + serial + " was added.");
         assertThat(directory.find("ada" + serial)).get().satisfies(ada -> {
             assertThat(ada.staff()).isTrue();
             assertThat(ada.superuser()).isFalse();
@@ -175,12 +184,9 @@ class AdminIntegrationTests {
                                         "password",
                                         SOME_PASSWORD,
                                         "repeated",
-                                        "other",
-                                        "email",
-                                        "x"))
+                                        "other"))
                         .body())
-                .contains("The two passwords are not the same.")
-                .contains("e-mail address");
+                .contains("The two passwords are not the same.");
         assertThat(submit(
                                 root,
                                 "/admin/users/add",
@@ -220,7 +226,10 @@ class AdminIntegrationTests {
                 "/admin/users/" + odd,
                 "/admin/users/" + odd + "/password",
                 "/admin/groups")) {
-            assertThat(root.get(page).body()).as(page).doesNotContain("<script").doesNotContain("<img src=x");
+            assertThat(root.get(page).body())
+                    .as(page)
+                    .doesNotContain("<script>")
+                    .doesNotContain("<img src=x");
         }
         assertThat(root.get("/admin/users/" + id).body()).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
     }
@@ -355,12 +364,144 @@ class AdminIntegrationTests {
         assertThat(directory.membersOf(group)).isEmpty();
     }
 
+    @Test
+    void addsAUserWithoutAPasswordAndGoesOnToTheNext() {
+        HttpResponse<String> added = submit(
+                root,
+                "/admin/users/add",
+                "/admin/users/add",
+                Map.of("username", "bare" + serial, "withoutPassword", "true", "then", "another"));
+
+        assertThat(location(added)).isEqualTo("/admin/users/add");
+        assertThat(root.get("/admin/users/add").body()).contains("The user bare" + serial + " was added.");
+        long bare = directory.find("bare" + serial).orElseThrow().id();
+        assertThat(root.get("/admin/users/" + bare).body()).contains("No password opens this account.");
+        assertThat(logIn("bare" + serial).get("/account").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void savesAndStaysOrGoesOn() {
+        String page = "/admin/users/" + id;
+        assertThat(location(submit(root, page, page, Map.of("active", "true", "then", "stay"))))
+                .isEqualTo(page);
+        assertThat(location(submit(root, page, page, Map.of("active", "true", "then", "another"))))
+                .isEqualTo("/admin/users/add");
+        assertThat(location(submit(root, page, page, Map.of("active", "true", "then", "//elsewhere"))))
+                .isEqualTo("/admin/users");
+    }
+
+    @Test
+    void doesToManyAfterSayingToWhom() {
+        long own = directory.find("root").orElseThrow().id();
+        String other = "other" + ++serial;
+        long otherId = add(other, Map.of());
+        String chosen = "id=" + id + "&id=" + otherId + "&id=" + own;
+
+        String asked =
+                root.get("/admin/users/batch?action=deactivate&" + chosen).body();
+        assertThat(asked)
+                .contains("Deactivate 2 users?", name, other, "You cannot deactivate yourself")
+                .doesNotContain("name=\"id\" value=\"" + own + "\"");
+        submit(root, "/admin/users/add", "/admin/users/batch/deactivate?" + chosen, Map.of());
+        assertThat(root.get("/admin/users").body())
+                .contains("2 users were deactivated", "Not done to root: You cannot deactivate yourself");
+        assertThat(directory.find(other)).get().extracting(Account::active).isEqualTo(false);
+        assertThat(directory.find("root")).get().extracting(Account::active).isEqualTo(true);
+        assertThat(location(root.get("/admin/users/batch?action=delete"))).isEqualTo("/admin/users");
+        assertThat(root.get("/admin/users").body()).contains("Choose one user at least.");
+        assertThat(root.get("/admin/users/batch?action=nonsense&id=1").statusCode())
+                .isEqualTo(400);
+        assertThat(root.get("/admin/users/batch?action=delete&id=x").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void deletesGroupsTogether() {
+        String one = location(submit(root, "/admin/groups/add", "/admin/groups/add", Map.of("name", "g" + ++serial)));
+        String two = location(submit(root, "/admin/groups/add", "/admin/groups/add", Map.of("name", "g" + ++serial)));
+        String chosen = "id=" + one.replaceAll("\\D", "") + "&id=" + two.replaceAll("\\D", "");
+
+        assertThat(root.get("/admin/groups/batch?action=delete&" + chosen).body())
+                .contains("Delete 2 groups?");
+        submit(root, "/admin/groups/add", "/admin/groups/batch/delete?" + chosen, Map.of());
+        assertThat(root.get(one).statusCode()).isEqualTo(404);
+        assertThat(root.get(two).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void showsWhatBecameOfAUserAndFromWhere() {
+        submit(
+                root,
+                "/admin/users/" + id,
+                "/admin/users/" + id,
+                Map.of("firstName", "Grace", "active", "true", "staff", "true", "permissions", "LOG_VIEW"));
+
+        assertThat(root.get("/admin/users/" + id + "/history").body())
+                .contains("first name", "Grace", "127.0.0.1", "Log: view", "<del>No</del>", "<ins>Yes</ins>");
+    }
+
+    @Test
+    void showsWhichRightsComeByGroups() {
+        String group = location(submit(
+                root,
+                "/admin/groups/add",
+                "/admin/groups/add",
+                Map.of("name", "editors" + serial, "permissions", "BOARDS_CHANGE")));
+        submit(root, group, group + "/members", Map.of("username", name));
+
+        assertThat(root.get("/admin/users/" + id).body()).contains("also by the group", "editors" + serial);
+    }
+
+    @Test
+    void hidesWhatAVisitorMayNotDoAndSaysWhy() {
+        String viewer = "viewer" + ++serial;
+        add(viewer, Map.of("staff", "true", "permissions", "USERS_VIEW,GROUPS_VIEW"));
+        Browser browser = logIn(viewer);
+
+        assertThat(browser.get("/admin/users").body())
+                .contains(name)
+                .doesNotContain("/admin/users/add", "name=\"action\"", "name=\"id\"");
+        assertThat(browser.get("/admin/users/" + id).body())
+                .doesNotContain("value=\"stay\"", "/deactivate", "/delete", "/password");
+        assertThat(browser.get("/admin/groups").body()).doesNotContain("/admin/groups/add", "name=\"action\"");
+        assertThat(error(browser, "/admin/users/add")).contains("You may not add users.", "Ask a superuser");
+        assertThat(error(browser, "/admin/users/batch?action=delete&id=" + id)).contains("You may not delete users.");
+        assertThat(error(logIn(name), "/admin")).contains("for staff only");
+    }
+
+    @Test
+    void speaksTheLanguageThatWasChosenOrElseThatOfTheBrowser() {
+        Browser german = new Browser(port).with("Accept-Language", "fr, de-AT;q=0.8, en;q=0.5");
+        german.logIn("root", PASSWORD);
+        assertThat(german.get("/admin/users").body())
+                .contains("<html lang=\"de\"", "Benutzer")
+                .doesNotContain("??");
+        HttpResponse<String> chosen = german.with("Referer", "http://elsewhere.example//evil.example/x")
+                .submit("/admin/users", "/language", Map.of("language", "en"));
+        assertThat(chosen.statusCode()).isEqualTo(303);
+        assertThat(location(chosen)).isEqualTo("/");
+        assertThat(chosen.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie)
+                        .startsWith("COTERIE_LANGUAGE=en;")
+                        .contains("HttpOnly", "SameSite=Lax", "Path=/")
+                        .doesNotContain("Secure"));
+        assertThat(german.submit("/admin/users", "/language", Map.of("language", "xx"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(new Browser(port).get("/login").body()).contains("<html lang=\"en\"");
+    }
+
+    private static String error(Browser browser, String path) {
+        HttpResponse<String> refused = browser.with("Accept", "text/html").get(path);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        return refused.body();
+    }
+
     private long add(String username, Map<String, String> more) {
         Map<String, String> fields = new HashMap<>(more);
         fields.putAll(Map.of("username", username, "password", SOME_PASSWORD, "repeated", SOME_PASSWORD));
-        submit(root, "/admin/users/add", "/admin/users/add", fields);
         // As a browser does: otherwise its message would wait for a later page.
-        root.get("/admin/users");
+        root.get(location(submit(root, "/admin/users/add", "/admin/users/add", fields)));
         return directory.find(username).orElseThrow().id();
     }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.csrf.CsrfException;
@@ -21,6 +22,8 @@ class StaleForm implements AccessDeniedHandler {
         if (denied instanceof CsrfException && request.getServletPath().equals("/login")) {
             response.sendRedirect(request.getContextPath() + "/login?expired");
         } else {
+            // For the error page, which says what is missing.
+            request.setAttribute(WebAttributes.ACCESS_DENIED_403, denied);
             otherwise.handle(request, response, denied);
         }
     }

@@ -151,7 +151,7 @@ class WebSecurityConfiguration {
                         .permitAll()
                         .requestMatchers(SOCKETS)
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, BOARD_TOKEN)
+                        .requestMatchers(HttpMethod.POST, BOARD_TOKEN, "/language")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/", "/d/**", "/board/**", "/.well-known/jwks.json", "/login")
                         .permitAll()
