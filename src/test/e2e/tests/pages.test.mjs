@@ -105,7 +105,8 @@ async function lookAt({ page, complaints }, name, address, look) {
     await page.goto(server.url + address);
     const live = page.locator("#status .status__long");
     if ((await live.count()) > 0 && !name.endsWith("stranger")) {
-        await live.filter({ hasText: /saved|gespeichert/i }).waitFor();
+        // Of the two lengths of the status one shows, whatever the width.
+        await live.filter({ hasText: /saved|gespeichert/i }).waitFor({ state: "attached" });
     }
     mkdirSync(SCREENSHOTS, { recursive: true });
     await page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${look}.png`), fullPage: true });

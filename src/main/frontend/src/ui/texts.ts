@@ -68,6 +68,7 @@ const GERMAN = {
     "This board could not be opened.": "Dieses Whiteboard ließ sich nicht öffnen.",
     "The drawing tool could not be loaded.": "Das Zeichenwerkzeug ließ sich nicht laden.",
     "This board was deleted.": "Dieses Whiteboard wurde gelöscht.",
+    "An administrator has ended this connection.": "Die Verwaltung hat diese Verbindung beendet.",
     "This board was replaced by another one.": "Dieses Whiteboard wurde durch ein anderes ersetzt.",
     "Your session has ended.": "Ihre Sitzung ist zu Ende.",
     "Sign in again to go on.": "Melden Sie sich wieder an, um weiterzumachen.",

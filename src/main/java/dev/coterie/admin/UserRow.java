@@ -21,7 +21,6 @@ record UserRow(
         boolean hasPassword,
         @Nullable String lastLogin,
         String joined,
-        String joinedOn,
         int groups) {
 
     static UserRow of(AccountDetails details) {
@@ -40,7 +39,6 @@ record UserRow(
                 details.hasPassword(),
                 lastLogin == null ? null : ServerTime.format(lastLogin),
                 ServerTime.format(details.joinedAt()),
-                ServerTime.day(details.joinedAt()),
                 details.groupIds().size());
     }
 
