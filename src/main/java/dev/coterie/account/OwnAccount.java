@@ -24,6 +24,7 @@ public class OwnAccount {
     private final TransactionTemplate transactions;
     private final AdminLog adminLog;
     private final ApiTokenRepository tokens;
+    private final OidcProperties provider;
 
     OwnAccount(
             AccountRepository accounts,
@@ -33,7 +34,8 @@ public class OwnAccount {
             Revocations revocations,
             TransactionTemplate transactions,
             AdminLog adminLog,
-            ApiTokenRepository tokens) {
+            ApiTokenRepository tokens,
+            OidcProperties provider) {
         this.accounts = accounts;
         this.maker = maker;
         this.time = time;
@@ -42,6 +44,7 @@ public class OwnAccount {
         this.transactions = transactions;
         this.adminLog = adminLog;
         this.tokens = tokens;
+        this.provider = provider;
     }
 
     public void changeProfile(AccountPrincipal self, ProfileChange change) {
@@ -96,6 +99,9 @@ public class OwnAccount {
      * @throws RefusedException when the password is wrong, there is none, or too many were wrong before
      */
     public AccountPrincipal confirm(AccountPrincipal self, String password, String address) {
+        if (!mayConfirm(self)) {
+            throw new RefusedException(Refusal.of(Reason.PASSWORD_WRONG));
+        }
         if (throttle.attempt(self.getUsername(), address).isPresent()) {
             throw new RefusedException(Refusal.of(Reason.TOO_MANY_ATTEMPTS));
         }
@@ -118,6 +124,11 @@ public class OwnAccount {
             note(self, AdminAction.LOGGED_OUT);
             revoked.accept(account.username());
         });
+    }
+
+    /** Whether {@link #confirm} takes a password of this account, or only another login at a provider is of use. */
+    public boolean mayConfirm(AccountPrincipal self) {
+        return provider.passwordOpens(self.account().superuser()) && hasPassword(self);
     }
 
     /** Whether a password opens the account at all. */

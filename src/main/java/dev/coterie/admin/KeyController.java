@@ -20,6 +20,7 @@ import dev.coterie.account.AdminEntry;
 import dev.coterie.account.AdminLog;
 import dev.coterie.account.FieldChange;
 import dev.coterie.account.Permission;
+import dev.coterie.account.web.FreshLogin;
 import dev.coterie.token.KeyFileException;
 import dev.coterie.token.KeyStatus;
 import dev.coterie.token.RealtimeProperties;
@@ -75,6 +76,7 @@ class KeyController {
 
     @GetMapping("/rotate")
     @Requires(Permission.KEYS_CHANGE)
+    @FreshLogin
     String showRotation(Model model) {
         describe(model);
         return "admin/key-rotate";
@@ -83,6 +85,7 @@ class KeyController {
     /** @param key the thumbprint of the key that was shown: nobody replaces one that they have not seen */
     @PostMapping("/rotate")
     @Requires(Permission.KEYS_CHANGE)
+    @FreshLogin
     String rotate(@AuthenticationPrincipal AccountPrincipal self, @RequestParam String key, RedirectAttributes next) {
         try {
             if (keys.rotate(key)) {
@@ -100,6 +103,7 @@ class KeyController {
 
     @GetMapping("/forget")
     @Requires(Permission.KEYS_CHANGE)
+    @FreshLogin
     String showForgetting(Model model, RedirectAttributes next) {
         if (describe(model).retired() == null) {
             flash.refused(next, "keys.refused.no-old");
@@ -110,6 +114,7 @@ class KeyController {
 
     @PostMapping("/forget")
     @Requires(Permission.KEYS_CHANGE)
+    @FreshLogin
     String forget(@AuthenticationPrincipal AccountPrincipal self, RedirectAttributes next) {
         KeyStatus before = keys.status();
         RetiredKey old = before.retired();

@@ -22,6 +22,7 @@ import dev.coterie.account.AccountBatch.Candidate;
 import dev.coterie.account.AccountBatch.Outcome;
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.Permission;
+import dev.coterie.account.web.FreshLogin;
 
 /** What is done to many users at once: a page asks before, and the list says afterwards what became of it. */
 @Controller
@@ -108,6 +109,7 @@ class UserBatchController {
 
     @PostMapping("/delete")
     @Requires(Permission.USERS_DELETE)
+    @FreshLogin
     String delete(
             @AuthenticationPrincipal AccountPrincipal self,
             @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,

@@ -29,6 +29,7 @@ import dev.coterie.account.Permission;
 import dev.coterie.account.Refusal;
 import dev.coterie.account.RefusedException;
 import dev.coterie.account.web.FormRefusals;
+import dev.coterie.account.web.FreshLogins;
 
 /** Adding a user and changing what one is like. */
 @Controller
@@ -47,12 +48,19 @@ class UserController {
     private final GroupAdministration groups;
     private final Histories histories;
     private final Flash flash;
+    private final FreshLogins fresh;
 
-    UserController(AccountAdministration accounts, GroupAdministration groups, Histories histories, Flash flash) {
+    UserController(
+            AccountAdministration accounts,
+            GroupAdministration groups,
+            Histories histories,
+            Flash flash,
+            FreshLogins fresh) {
         this.accounts = accounts;
         this.groups = groups;
         this.histories = histories;
         this.flash = flash;
+        this.fresh = fresh;
     }
 
     @ModelAttribute("section")
@@ -79,6 +87,7 @@ class UserController {
             errors.rejectValue("repeated", "admin.user.password.differs");
         }
         if (!errors.hasErrors()) {
+            requireFreshLogin(self, false, form.staff() || form.superuser());
             try {
                 long id = accounts.add(
                         self.account(),
@@ -116,6 +125,11 @@ class UserController {
         AccountDetails details = find(id);
         if (!errors.hasErrors()) {
             UserForm wanted = self.account().superuser() ? form : form.keepingFlags(details.account());
+            Account before = details.account();
+            requireFreshLogin(
+                    self,
+                    before.superuser() || (before.staff() && !wanted.superuser()),
+                    wanted.staff() || wanted.superuser());
             try {
                 accounts.change(self.account(), id, wanted.toChange());
                 flash.done(next, "admin.user.flash.changed", details.username());
@@ -139,6 +153,13 @@ class UserController {
         model.addAttribute("back", "/admin/users/" + id);
         model.addAttribute("list", histories.of(AdminEntry.Kind.USER, id, page));
         return "admin/history";
+    }
+
+    /** Whoever finds a browser open makes nobody an administrator. */
+    private void requireFreshLogin(AccountPrincipal self, boolean had, boolean wanted) {
+        if (wanted && !had) {
+            fresh.require(self);
+        }
     }
 
     private String changePage(AccountPrincipal self, AccountDetails details, Model model) {

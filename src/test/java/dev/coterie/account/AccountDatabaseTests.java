@@ -6,6 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.FindByIndexNameSessionRepository;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -118,6 +122,66 @@ abstract class AccountDatabaseTests {
         clock.move(Duration.ofDays(1));
         revoked.usernames.clear();
         revoked.activeWhenTold.clear();
+    }
+
+    @Test
+    void keepsTheLastLockOfAKey() {
+        LoginLocks locks = context.getBean(LoginLocks.class);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        ThrottleState first = new ThrottleState(ThrottleState.Kind.ACCOUNT, "ada", "", 0, 1, now.plusSeconds(60));
+        ThrottleState second = new ThrottleState(ThrottleState.Kind.ACCOUNT, "ada", "", 0, 2, now.plusSeconds(120));
+        ThrottleState other = new ThrottleState(ThrottleState.Kind.ADDRESS, ADDRESS, "", 0, 1, now.plusSeconds(900));
+        locks.put(first, now, now.plusSeconds(3600));
+        locks.put(second, now, now.plusSeconds(3600));
+        locks.put(other, now, now.plusSeconds(7200));
+
+        assertThat(locks.find(List.of(second.key()), now)).containsExactly(second);
+        assertThat(locks.all(now, 10)).containsExactly(other, second);
+        assertThat(locks.all(now, 1)).containsExactly(other);
+        assertThat(locks.all(now.plusSeconds(3600), 10)).containsExactly(other);
+        locks.remove(second.key());
+        locks.remove(other.key());
+        assertThat(locks.all(now, 10)).isEmpty();
+    }
+
+    @Test
+    void knowsFromWhereSomebodyHasLoggedIn() {
+        LoginLocks locks = context.getBean(LoginLocks.class);
+        Instant now = clock.instant();
+        locks.know("ada", ADDRESS, now, now.minusSeconds(60));
+        locks.know("ada", ADDRESS, now.plusSeconds(1), now.minusSeconds(60));
+
+        assertThat(locks.isKnown("ada", ADDRESS, now)).isTrue();
+        assertThat(locks.isKnown("ada", ADDRESS, now.plusSeconds(2))).isFalse();
+        assertThat(locks.isKnown("grace", ADDRESS, now)).isFalse();
+        locks.know("grace", ADDRESS, now.plusSeconds(90), now.plusSeconds(60));
+        assertThat(locks.isKnown("ada", ADDRESS, now)).isFalse();
+    }
+
+    @Test
+    void theTablesOfSessionsFit() {
+        JdbcIndexedSessionRepository table = new JdbcIndexedSessionRepository(
+                context.getBean(JdbcTemplate.class), context.getBean(TransactionTemplate.class));
+        table.setTableName("web_session");
+        table.afterPropertiesSet();
+        try {
+            keepAndForget(table);
+        } finally {
+            table.destroy();
+        }
+    }
+
+    private static <S extends Session> void keepAndForget(FindByIndexNameSessionRepository<S> table) {
+        S made = table.createSession();
+        made.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, "42");
+        made.setAttribute("text", "kept");
+        table.save(made);
+
+        assertThat(table.findByPrincipalName("42")).containsOnlyKeys(made.getId());
+        String text = Objects.requireNonNull(table.findById(made.getId())).getAttribute("text");
+        assertThat(text).isEqualTo("kept");
+        table.deleteById(made.getId());
+        assertThat(table.findById(made.getId())).isNull();
     }
 
     @Test
@@ -860,6 +924,7 @@ abstract class AccountDatabaseTests {
         ProviderSignIn.class,
         Revoked.class,
         Seniority.class,
+        StoredLoginLocks.class,
         TokenAdmission.class
     })
     @ImportAutoConfiguration({

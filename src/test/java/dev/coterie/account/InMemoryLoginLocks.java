@@ -9,23 +9,29 @@ import java.util.concurrent.ConcurrentHashMap;
 class InMemoryLoginLocks implements LoginLocks {
 
     private final Map<ThrottleState.Key, ThrottleState> locks = new ConcurrentHashMap<>();
+    private final Map<ThrottleState.Key, Instant> forgetAt = new ConcurrentHashMap<>();
     private final Map<List<String>, Instant> known = new ConcurrentHashMap<>();
     private int writes;
 
     @Override
     public List<ThrottleState> find(List<ThrottleState.Key> keys, Instant now) {
-        return keys.stream().filter(locks::containsKey).map(locks::get).toList();
+        return keys.stream()
+                .filter(locks::containsKey)
+                .filter(key -> forgetAt.get(key).isAfter(now))
+                .map(locks::get)
+                .toList();
     }
 
     @Override
     public List<ThrottleState> all(Instant now, int limit) {
-        return locks.values().stream().limit(limit).toList();
+        return find(List.copyOf(locks.keySet()), now).stream().limit(limit).toList();
     }
 
     @Override
     public synchronized void put(ThrottleState lock, Instant now, Instant forgetAt) {
         writes++;
         locks.put(lock.key(), lock);
+        this.forgetAt.put(lock.key(), forgetAt);
     }
 
     @Override

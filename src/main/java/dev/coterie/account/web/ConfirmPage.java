@@ -37,7 +37,7 @@ class ConfirmPage {
                 : before;
         ModelAndView page = new ModelAndView("account/confirm");
         page.addObject("username", self.getUsername());
-        page.addObject("hasPassword", accounts.hasPassword(self));
+        page.addObject("hasPassword", accounts.mayConfirm(self));
         page.addObject("refusals", refusals);
         page.addObject("action", action);
         page.addObject("fields", fields);

@@ -1,6 +1,7 @@
 package dev.coterie.account.web;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -49,9 +50,11 @@ class SessionConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<SocketsWithoutSession> socketsWithoutSession() {
-        FilterRegistrationBean<SocketsWithoutSession> filter =
-                new FilterRegistrationBean<>(new SocketsWithoutSession(WebSecurityConfiguration.SOCKETS));
+    FilterRegistrationBean<WithoutSession> withoutSession() {
+        FilterRegistrationBean<WithoutSession> filter =
+                new FilterRegistrationBean<>(new WithoutSession(Stream.of(WebSecurityConfiguration.SOCKETS, WebSecurityConfiguration.FILES)
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new)));
         filter.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 1);
         return filter;
     }

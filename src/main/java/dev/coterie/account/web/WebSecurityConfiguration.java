@@ -47,6 +47,22 @@ class WebSecurityConfiguration {
     /** The addresses of sockets and of what speaks their protocols: they check tokens of their own. */
     static final String[] SOCKETS = {"/api/realtime/**", "/socket"};
 
+    /** Files that everybody may have; whoever asks for them is nobody. */
+    static final String[] FILES = {
+        "/webjars/**",
+        "/vendor/**",
+        "/assets/**",
+        "/editor/**",
+        "/css/**",
+        "/js/**",
+        "/img/**",
+        "/fonts/**",
+        "/favicon.ico",
+        "/favicon.svg",
+        "/robots.txt",
+        "/*.webmanifest"
+    };
+
     /**
      * Where the page of a board gets its token. It decides itself who may have one, since some boards are open to guests;
      * nothing is gained by sending somebody there who cannot read the answer.
@@ -160,20 +176,7 @@ class WebSecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/", "/d/**", "/board/**", "/.well-known/jwks.json", "/login")
                         .permitAll()
-                        .requestMatchers(
-                                HttpMethod.GET,
-                                "/webjars/**",
-                                "/vendor/**",
-                                "/assets/**",
-                                "/editor/**",
-                                "/css/**",
-                                "/js/**",
-                                "/img/**",
-                                "/fonts/**",
-                                "/favicon.ico",
-                                "/favicon.svg",
-                                "/robots.txt",
-                                "/*.webmanifest")
+                        .requestMatchers(HttpMethod.GET, FILES)
                         .permitAll()
                         .requestMatchers("/admin", "/admin/**")
                         .hasRole("STAFF")

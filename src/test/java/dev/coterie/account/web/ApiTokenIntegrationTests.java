@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.coterie.account.AccountDirectory;
 import dev.coterie.account.LocalAccounts;
 import dev.coterie.account.MovableClock;
+import dev.coterie.account.ProfileChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +59,7 @@ class ApiTokenIntegrationTests {
     void somebody() {
         clock.move(Duration.ofHours(2));
         name = "tokens" + ++serial;
-        local.createSuperuser(name, OWN_PASSWORD);
+        local.createSuperuser(name, OWN_PASSWORD, new ProfileChange("", "", "", ""));
         browser = new Browser(port);
         browser.logIn(name, OWN_PASSWORD);
     }
@@ -138,7 +139,7 @@ class ApiTokenIntegrationTests {
         String secret = make("ci", "token");
         String id = idOnPage();
         Browser stranger = new Browser(port);
-        local.createSuperuser(name + "x", OWN_PASSWORD);
+        local.createSuperuser(name + "x", OWN_PASSWORD, new ProfileChange("", "", "", ""));
         stranger.logIn(name + "x", OWN_PASSWORD);
         assertThat(stranger.submit("/account/tokens", "/account/tokens/" + id + "/revoke", Map.of())
                         .statusCode())
@@ -219,11 +220,11 @@ class ApiTokenIntegrationTests {
     void wantsAFreshLogin() {
         clock.move(Duration.ofMinutes(16));
         HttpResponse<String> asked = browser.submit(
-                "/account/tokens", "/account/tokens", Map.of("name", "late", "scopes", "read", "days", "7"));
+                "/account/tokens", "/account/tokens", Map.of("name", "too late now", "scopes", "read", "days", "7"));
 
         assertThat(asked.statusCode()).isEqualTo(403);
         assertThat(asked.body()).contains("Is it you?");
-        assertThat(browser.get("/account/tokens").body()).doesNotContain("late");
+        assertThat(browser.get("/account/tokens").body()).doesNotContain("too late now");
     }
 
     @Test

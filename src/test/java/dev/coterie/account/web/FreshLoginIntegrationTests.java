@@ -17,6 +17,7 @@ import dev.coterie.account.AccountDirectory;
 import dev.coterie.account.AccountDirectory.ExternalUser;
 import dev.coterie.account.LocalAccounts;
 import dev.coterie.account.MovableClock;
+import dev.coterie.account.ProfileChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +54,7 @@ class FreshLoginIntegrationTests {
     void aSuperuserWhoSignedInAWhileAgo() {
         name = "fresh" + ++serial;
         clock.move(Duration.ofHours(2));
-        local.createSuperuser(name, OWN_PASSWORD);
+        local.createSuperuser(name, OWN_PASSWORD, new ProfileChange("", "", "", ""));
         directory.admit(new ExternalUser("victim" + serial, null, null, null, null, null), clock.instant());
         victim = directory.find("victim" + serial).orElseThrow().id();
         browser = new Browser(port);

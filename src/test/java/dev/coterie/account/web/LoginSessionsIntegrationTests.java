@@ -1,8 +1,10 @@
 package dev.coterie.account.web;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.coterie.account.AccountDirectory;
 import dev.coterie.account.LocalAccounts;
 import dev.coterie.account.MovableClock;
+import dev.coterie.account.ProfileChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -201,7 +204,7 @@ class LoginSessionsIntegrationTests {
 
     private String somebody() {
         String username = "sessions" + ++serial;
-        local.createSuperuser(username, OWN_PASSWORD);
+        local.createSuperuser(username, OWN_PASSWORD, new ProfileChange("", "", "", ""));
         return username;
     }
 
@@ -241,7 +244,7 @@ class LoginSessionsIntegrationTests {
     }
 
     private static String sessionId(Browser browser) {
-        return new String(java.util.Base64.getDecoder().decode(browser.session()));
+        return new String(Base64.getDecoder().decode(browser.session()), StandardCharsets.UTF_8);
     }
 
     private static String location(HttpResponse<String> response) {

@@ -13,6 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.coterie.CoterieApplication;
 import dev.coterie.account.LocalAccounts;
+import dev.coterie.account.ProfileChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +57,7 @@ class RestartIntegrationTests {
                         "--coterie.admin.password=" + PASSWORD)) {
             LocalAccounts accounts = context.getBean(LocalAccounts.class);
             if (!accounts.exists("ada")) {
-                accounts.createSuperuser("ada", "violet teapot 9");
+                accounts.createSuperuser("ada", "violet teapot 9", new ProfileChange("", "", "", ""));
             }
             work.accept(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         }

@@ -14,20 +14,21 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps the addresses of sockets away from the table of sessions: Tomcat looks for a session at each handshake, although
- * the protocols check tokens of their own. Thread-safe.
+ * Keeps requests that need no session away from the table of sessions: those of sockets, for which Tomcat looks for one at
+ * each handshake although the protocols check tokens of their own, and those of files, for which Spring looks for messages
+ * to the next page. Thread-safe.
  */
-class SocketsWithoutSession extends OncePerRequestFilter {
+class WithoutSession extends OncePerRequestFilter {
 
     /** With which the filter of the sessions knows a request that it has seen already. */
     private static final String SEEN =
             SessionRepositoryFilter.class.getName() + OncePerRequestFilter.ALREADY_FILTERED_SUFFIX;
 
-    private final RequestMatcher sockets;
+    private final RequestMatcher addresses;
 
-    SocketsWithoutSession(String... paths) {
+    WithoutSession(String... paths) {
         PathPatternRequestMatcher.Builder matchers = PathPatternRequestMatcher.withDefaults();
-        this.sockets = new OrRequestMatcher(Arrays.stream(paths)
+        this.addresses = new OrRequestMatcher(Arrays.stream(paths)
                 .map(path -> (RequestMatcher) matchers.matcher(path))
                 .toList());
     }
@@ -35,7 +36,7 @@ class SocketsWithoutSession extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (sockets.matches(request)) {
+        if (addresses.matches(request)) {
             request.setAttribute(SEEN, Boolean.TRUE);
         }
         chain.doFilter(request, response);
