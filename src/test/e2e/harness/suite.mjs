@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { after, afterEach, test as nodeTest } from "node:test";
 import { randomBytes } from "node:crypto";
 import convergence from "@convergence/convergence";
@@ -53,13 +54,43 @@ export function people(server, ...usernames) {
 }
 
 /** Opens the same new model for several people: it holds one string, `text`. */
-export async function sharing(everybody, text = "", id = fresh("model")) {
-    const options = { collection: "e2e", id, data: { text } };
-    const models = [await everybody[0].domain.models().openAutoCreate(options)];
+export function sharing(everybody, text = "", id = fresh("model")) {
+    return holding(everybody, { text }, id);
+}
+
+/** Opens the same new model for several people: it holds some data. */
+export async function holding(everybody, data, id = fresh("model")) {
+    const models = [await everybody[0].domain.models().openAutoCreate({ collection: "e2e", id, data })];
     for (const person of everybody.slice(1)) {
         models.push(await person.domain.models().open(id));
     }
     return models;
+}
+
+/**
+ * Two people edit one model without having seen what the other does; the server takes the first one's edit first.
+ * Answers what both see in the end.
+ */
+export async function crossing([ada, bob], [first, second], edit, later) {
+    await agreed([first, second]);
+    bob.socket.pause();
+    try {
+        edit(first);
+        await until(`${ada.username}'s edit is taken`, () => first.isCommitted());
+        later(second);
+    } finally {
+        bob.socket.resume();
+    }
+    return agreed([first, second]);
+}
+
+/** A promise that the server refuses with a code. */
+export async function fails(promise, code) {
+    await assert.rejects(promise, (reason) => {
+        assert.ok(reason instanceof convergence.ConvergenceServerError, String(reason));
+        assert.equal(reason.code, code);
+        return true;
+    });
 }
 
 export function textOf(model) {

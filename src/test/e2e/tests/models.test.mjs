@@ -1,22 +1,11 @@
 // Models: rows M9 to M46 of the feature checklist as far as the engine has them; queries and permissions are elsewhere.
 
 import assert from "node:assert/strict";
-import convergence from "@convergence/convergence";
 import { Person } from "../harness/person.mjs";
-import { agreed, fresh, people, sharing, suite, test, textOf } from "../harness/suite.mjs";
+import { agreed, fails, fresh, people, sharing, suite, test, textOf } from "../harness/suite.mjs";
 import { event, pause, until } from "../harness/wait.mjs";
 
-const { ConvergenceServerError } = convergence;
-
 const server = await suite();
-
-async function fails(promise, code) {
-    await assert.rejects(promise, (reason) => {
-        assert.ok(reason instanceof ConvergenceServerError, String(reason));
-        assert.equal(reason.code, code);
-        return true;
-    });
-}
 
 function auto(id, data = { text: "Hello World" }, more = {}) {
     return { collection: "e2e", id, data, ...more };

@@ -1,11 +1,13 @@
 package dev.coterie.convergence.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import dev.coterie.convergence.model.ModelCommand.HistoricalData;
 import dev.coterie.convergence.model.ModelCommand.HistoricalOperations;
@@ -56,11 +58,9 @@ final class History {
         later.when(
                 read(from, to),
                 entries -> later.when(
-                        model.environment()
-                                .sessions()
-                                .describe(entries.stream().map(LogEntry::author).collect(Collectors.toSet())),
+                        model.environment().sessions().describe(authors(entries)),
                         authors -> later.when(
-                                readable(from, entries),
+                                readable(asked, from, entries),
                                 operations -> answer(asked, authors, operations),
                                 failure -> fail(asked)),
                         failure -> fail(asked)),
@@ -73,13 +73,29 @@ final class History {
                 : model.environment().store().read(model.record().id(), from, to, (int) (to - from));
     }
 
-    private CompletionStage<List<ModelOperationData>> readable(long from, List<LogEntry> entries) {
-        return new HistoryReader(model.environment(), model.record()).readable(from, entries);
+    private static Set<String> authors(List<LogEntry> entries) {
+        Set<String> authors = new HashSet<>();
+        entries.forEach(entry -> authors.add(entry.author()));
+        authors.remove(Resyncing.SERVER_SESSION);
+        return authors;
+    }
+
+    private CompletionStage<List<ModelOperationData>> readable(
+            HistoricalOperations asked, long from, List<LogEntry> entries) {
+        HistoryReader reader = new HistoryReader(model.environment(), model.record());
+        return reader.readable(from, entries).thenApply(operations -> {
+            if (asked.first() > 0) {
+                return operations;
+            }
+            List<ModelOperationData> all = new ArrayList<>(operations);
+            all.add(0, reader.beginning());
+            return all;
+        });
     }
 
     private void answer(
             HistoricalOperations asked, IdentityCacheUpdateMessage authors, List<ModelOperationData> operations) {
-        model.outbox().send(asked.client().member(), ModelFrames.identity(authors));
+        model.outbox().send(asked.client().member(), ModelFrames.identity(Resyncing.withServer(authors)));
         answer(
                 asked,
                 message -> message.getHistoricalOperationsResponseBuilder().addAllOperations(operations));

@@ -1,14 +1,18 @@
 package dev.coterie.convergence.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import dev.coterie.convergence.model.ot.AppliedDiscrete;
 import dev.coterie.convergence.model.ot.AppliedOperation;
+import dev.coterie.convergence.model.ot.Before;
 import dev.coterie.convergence.model.ot.ModelData;
 import dev.coterie.convergence.model.ot.ObjectRemoveProperty;
 import dev.coterie.convergence.model.ot.ReadableHistory;
+import dev.coterie.convergence.model.ot.StringSplice;
 import dev.coterie.convergence.wire.Timestamps;
 import dev.coterie.convergence.wire.model.HistoricalOperationsResponseMessage.ModelOperationData;
 import dev.coterie.document.DocumentRecord;
@@ -20,6 +24,11 @@ import dev.coterie.document.LogEntry;
  * Immutable.
  */
 record HistoryReader(ModelEnvironment environment, DocumentRecord document) {
+
+    private static final long FIRST_VERSION = 1;
+
+    private static final AppliedOperation NO_CHANGE =
+            new AppliedDiscrete(new StringSplice("", true, 0, 0, ""), new Before.Nothing());
 
     /** @param from the position of the first entry */
     CompletionStage<List<ModelOperationData>> readable(long from, List<LogEntry> entries) {
@@ -72,14 +81,31 @@ record HistoryReader(ModelEnvironment environment, DocumentRecord document) {
         List<ModelOperationData> wire = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             LogEntry entry = entries.get(i);
-            wire.add(ModelOperationData.newBuilder()
-                    .setModelId(document.key().name())
-                    .setVersion(entry.next())
-                    .setTimestamp(Timestamps.of(entry.at()))
-                    .setSessionId(entry.author())
-                    .setOperation(AppliedOperationMapper.wire(operations.get(i)))
-                    .build());
+            wire.add(wire(entry.next(), entry.at(), entry.author(), operations.get(i)));
         }
         return wire;
+    }
+
+    /**
+     * What made the first version. The client that plays back to version 0 takes the first operation that it gets for
+     * the one before all that is to be undone, and would leave the real first one as it is.
+     */
+    ModelOperationData beginning() {
+        return wire(FIRST_VERSION, document.createdAt(), Resyncing.SERVER_SESSION, NO_CHANGE);
+    }
+
+    private ModelOperationData wire(long version, Instant at, String author, AppliedOperation operation) {
+        return ModelOperationData.newBuilder()
+                .setModelId(document.key().name())
+                .setVersion(version)
+                .setTimestamp(Timestamps.of(at))
+                .setSessionId(author)
+                .setOperation(AppliedOperationMapper.wire(visible(operation)))
+                .build();
+    }
+
+    /** The client counts versions by the steps of their operations. */
+    private static AppliedOperation visible(AppliedOperation operation) {
+        return operation.steps().isEmpty() ? NO_CHANGE : operation;
     }
 }

@@ -51,27 +51,24 @@ final class Opening {
     }
 
     void open(ModelCommand.Open open) {
-        ModelClient client = open.client();
-        if (!model.rightsOf(client.user()).read()) {
-            model.outbox()
-                    .send(
-                            client.member(),
-                            model.frames()
-                                    .error(open.requestId(), ErrorCode.UNAUTHORIZED, "You may not read this model."));
-            return;
-        }
-        waiting.put(client.sessionId(), open);
+        waiting.put(open.client().sessionId(), open);
         letIn();
     }
 
+    /** Permissions may have changed while somebody waited. */
     private void letIn() {
         while (!waiting.isEmpty()) {
+            ModelCommand.Open next = waiting.values().iterator().next();
+            if (!model.rightsOf(next.client().user()).read()) {
+                waiting.remove(next.client().sessionId());
+                refuse(next, ErrorCode.UNAUTHORIZED, "You may not read this model.");
+                continue;
+            }
             String prefix = prefixes.take().orElse(null);
             if (prefix == null) {
                 reserve();
                 return;
             }
-            ModelCommand.Open next = waiting.values().iterator().next();
             waiting.remove(next.client().sessionId());
             letIn(next, prefix);
         }
@@ -100,10 +97,11 @@ final class Opening {
     }
 
     private void refuseForNow(ModelCommand.Open open) {
-        model.outbox()
-                .send(
-                        open.client().member(),
-                        model.frames().error(open.requestId(), ErrorCode.UNKNOWN, "The model cannot be opened now."));
+        refuse(open, ErrorCode.UNKNOWN, "The model cannot be opened now.");
+    }
+
+    private void refuse(ModelCommand.Open open, ErrorCode code, String why) {
+        model.outbox().send(open.client().member(), model.frames().error(open.requestId(), code, why));
     }
 
     private void letIn(ModelCommand.Open open, String prefix) {

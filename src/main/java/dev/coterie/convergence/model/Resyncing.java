@@ -97,9 +97,10 @@ final class Resyncing {
 
     void start(Resync resync) {
         long from = resync.contextVersion();
-        if (!model.rightsOf(resync.client().user()).read()) {
-            refuse(resync, ErrorCode.UNAUTHORIZED, "You may not read this model.");
-        } else if (from < 1 || from > model.shared().version()) {
+        if (!mayRead(resync)) {
+            return;
+        }
+        if (from < 1 || from > model.shared().version()) {
             refuse(resync, ErrorCode.INVALID_MESSAGE, "The model has no such version.");
         } else if (model.shared().version() - from > model.properties().maxReplay()) {
             refuse(resync, ErrorCode.UNKNOWN, "The model has changed too much meanwhile; it has to be opened anew.");
@@ -110,6 +111,14 @@ final class Resyncing {
             pin();
             read(started);
         }
+    }
+
+    private boolean mayRead(Resync resync) {
+        boolean allowed = model.rightsOf(resync.client().user()).read();
+        if (!allowed) {
+            refuse(resync, ErrorCode.UNAUTHORIZED, "You may not read this model.");
+        }
+        return allowed;
     }
 
     /** What is gathered from memory in the end must still be there then. */
@@ -177,6 +186,10 @@ final class Resyncing {
 
     private void letIn(Gathering started) {
         Resync resync = started.resync;
+        if (!mayRead(resync)) {
+            end(started);
+            return;
+        }
         Set<String> former = new HashSet<>(resync.formerSessionIds());
         if (missing(started).stream().anyMatch(operation -> former.contains(operation.author()))) {
             commitNothing();
@@ -230,7 +243,8 @@ final class Resyncing {
         }
     }
 
-    private static IdentityCacheUpdateMessage withServer(IdentityCacheUpdateMessage update) {
+    /** The same, and who {@link #SERVER_SESSION} is. */
+    static IdentityCacheUpdateMessage withServer(IdentityCacheUpdateMessage update) {
         return update.toBuilder()
                 .putSessions(SERVER_SESSION, DomainUsers.id(SERVER_USER))
                 .addUsers(DomainUserData.newBuilder().setUserId(DomainUsers.id(SERVER_USER)))

@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
 import dev.coterie.convergence.identity.DomainUsers;
 import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
+import dev.coterie.convergence.model.ot.CompoundOperation;
 import dev.coterie.convergence.model.ot.DoubleValue;
 import dev.coterie.convergence.model.ot.EditingClient;
 import dev.coterie.convergence.model.ot.ModelLimits;
@@ -423,6 +424,23 @@ class ModelEntityTests {
     }
 
     @Test
+    void oneWhoWaitsWhilePermissionsChangeIsNotLetIn() {
+        TestWorld.Connection boss = rawOpen("boss");
+        // All value id prefixes that are at hand are used up: whoever comes next waits for storage.
+        rawOpen("second");
+        rawOpen("third");
+        TestWorld.Connection out = world.connect("out");
+        SetModelPermissionsRequestMessage set = SetModelPermissionsRequestMessage.newBuilder()
+                .addSetUserPermissions(permission(out.client.user(), NONE))
+                .build();
+        world.tell(new ModelCommand.SetPermissions(boss.client, 100, set));
+
+        ConvergenceMessage answer = ask(out, id -> new ModelCommand.Open(out.client, id, null));
+
+        assertThat(codeOf(answer)).isEqualTo("unauthorized");
+    }
+
+    @Test
     void oneWhoMayNotWriteIsPutOutForIt() {
         UserKey reader = new UserKey(UserType.NORMAL, "reader");
         TestWorld.Connection boss = rawOpen("boss");
@@ -596,6 +614,32 @@ class ModelEntityTests {
                     .getVersionAtTime();
             assertThat(found).isGreaterThanOrEqualTo(version);
         }
+    }
+
+    @Test
+    void historyIsShownSoThatTheClientCountsRight() {
+        StrictClient one = open("a");
+        one.edit(new CompoundOperation(List.of()));
+        one.edit(insert(0, "x"));
+        settleAll(one);
+        TestWorld.Connection reader = world.connect("reader");
+
+        int id = ++request;
+        world.tell(new ModelCommand.HistoricalOperations(reader.client, id, 0, 3));
+        world.settle();
+        List<ConvergenceMessage> answers = bodies(reader);
+
+        assertThat(answers.get(0).getIdentityCacheUpdate().getSessionsMap())
+                .containsKeys(one.session(), Resyncing.SERVER_SESSION);
+        var operations = answers.get(1).getHistoricalOperationsResponse().getOperationsList();
+        assertThat(operations).extracting(operation -> operation.getVersion()).containsExactly(1L, 2L, 3L);
+        assertThat(operations.subList(0, 2))
+                .allSatisfy(operation -> assertThat(operation
+                                .getOperation()
+                                .getDiscreteOperation()
+                                .getStringSpliceOperation()
+                                .getNoOp())
+                        .isTrue());
     }
 
     @Test
