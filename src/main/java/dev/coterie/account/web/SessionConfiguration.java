@@ -51,8 +51,8 @@ class SessionConfiguration {
 
     @Bean
     FilterRegistrationBean<WithoutSession> withoutSession() {
-        FilterRegistrationBean<WithoutSession> filter =
-                new FilterRegistrationBean<>(new WithoutSession(Stream.of(WebSecurityConfiguration.SOCKETS, WebSecurityConfiguration.FILES)
+        FilterRegistrationBean<WithoutSession> filter = new FilterRegistrationBean<>(
+                new WithoutSession(Stream.of(WebSecurityConfiguration.SOCKETS, WebSecurityConfiguration.FILES)
                         .flatMap(Stream::of)
                         .toArray(String[]::new)));
         filter.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 1);
