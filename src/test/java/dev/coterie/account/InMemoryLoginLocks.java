@@ -17,7 +17,7 @@ class InMemoryLoginLocks implements LoginLocks {
     public List<ThrottleState> find(List<ThrottleState.Key> keys, Instant now) {
         return keys.stream()
                 .filter(locks::containsKey)
-                .filter(key -> forgetAt.get(key).isAfter(now))
+                .filter(key -> forgetAt.getOrDefault(key, Instant.MIN).isAfter(now))
                 .map(locks::get)
                 .toList();
     }
