@@ -128,6 +128,25 @@ class SystemAdminIntegrationTests {
     }
 
     @Test
+    void asksForThePasswordBeforeItTouchesTheKey() {
+        String before = keys.current().thumbprint();
+        clock.move(Duration.ofHours(1));
+
+        HttpResponse<String> asked = submit("/admin/keys/rotate", Map.of("key", before));
+        assertThat(asked.body()).contains("name=\"confirmPassword\"");
+        assertThat(submit("/admin/keys/forget", Map.of()).body()).contains("name=\"confirmPassword\"");
+        assertThat(keys.current().thumbprint()).isEqualTo(before);
+
+        submit("/admin/keys/rotate", Map.of("key", before, "confirmPassword", PASSWORD));
+        assertThat(keys.current().thumbprint()).isNotEqualTo(before);
+    }
+
+    @Test
+    void namesEveryKindAndActionOfTheLog() {
+        assertThat(root.get("/admin/log").body()).doesNotContain("??");
+    }
+
+    @Test
     void showsSettingsWithoutSecrets() {
         String page = root.get("/admin/settings").body();
 
