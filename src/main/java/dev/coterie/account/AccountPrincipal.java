@@ -31,6 +31,7 @@ public final class AccountPrincipal implements UserDetails {
 
     private final Account account;
     private final Instant authenticatedAt;
+    private final Instant provenAt;
     private final Set<Permission> permissions;
 
     /** Somebody without permissions, as everybody is until the login is looked at anew by the next request. */
@@ -40,9 +41,19 @@ public final class AccountPrincipal implements UserDetails {
 
     /** @param permissions what the account may do on the admin site, also by its groups */
     public AccountPrincipal(Account account, Instant authenticatedAt, Set<Permission> permissions) {
+        this(account, authenticatedAt, authenticatedAt, permissions);
+    }
+
+    private AccountPrincipal(Account account, Instant authenticatedAt, Instant provenAt, Set<Permission> permissions) {
         this.account = account;
         this.authenticatedAt = authenticatedAt;
+        this.provenAt = provenAt;
         this.permissions = Set.copyOf(permissions);
+    }
+
+    /** The same login of somebody who showed earlier, and elsewhere, who they are. */
+    public AccountPrincipal provenAt(Instant instant) {
+        return new AccountPrincipal(account, authenticatedAt, instant, permissions);
     }
 
     /** The account of who is logged in; empty for nobody. */
@@ -56,9 +67,14 @@ public final class AccountPrincipal implements UserDetails {
         return account;
     }
 
-    /** When the password was checked. */
+    /** When the login was made, or a password was checked since. */
     public Instant authenticatedAt() {
         return authenticatedAt;
+    }
+
+    /** When the person last showed who they are: a provider lets people in who did so a while ago. */
+    public Instant provenAt() {
+        return provenAt;
     }
 
     /** Whether the admin site opens. */

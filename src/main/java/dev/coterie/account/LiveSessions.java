@@ -23,7 +23,8 @@ public class LiveSessions {
      * @return empty when the account is inactive or gone, or everything from before some later instant was revoked
      */
     public Optional<AccountPrincipal> refresh(AccountPrincipal principal) {
-        return refresh(principal.account().id(), principal.authenticatedAt());
+        return refresh(principal.account().id(), principal.authenticatedAt())
+                .map(fresh -> fresh.provenAt(principal.provenAt()));
     }
 
     /**

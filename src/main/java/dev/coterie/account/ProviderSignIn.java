@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +55,18 @@ public class ProviderSignIn {
         this.revocations = revocations;
     }
 
-    public SignInOutcome signIn(ProviderUser user) {
+    /** @param provenAt when the person showed the provider who they are; null: it does not say, so long ago perhaps */
+    public SignInOutcome signIn(ProviderUser user, @Nullable Instant provenAt) {
+        SignInOutcome outcome = signIn(user);
+        if (outcome instanceof Admitted admitted) {
+            Instant now = admitted.principal().authenticatedAt();
+            Instant proven = Objects.requireNonNullElse(provenAt, Instant.EPOCH);
+            return new Admitted(admitted.principal().provenAt(proven.isAfter(now) ? now : proven));
+        }
+        return outcome;
+    }
+
+    private SignInOutcome signIn(ProviderUser user) {
         if (!user.isStorable()) {
             return new Unknown();
         }

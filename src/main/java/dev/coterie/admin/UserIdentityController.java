@@ -23,6 +23,7 @@ import dev.coterie.account.OidcProperties;
 import dev.coterie.account.Permission;
 import dev.coterie.account.RefusedException;
 import dev.coterie.account.web.FormRefusals;
+import dev.coterie.account.web.FreshLogin;
 
 /** Who at the sign-in provider opens a user's account. */
 @Controller
@@ -55,6 +56,7 @@ class UserIdentityController {
     }
 
     @PostMapping
+    @FreshLogin
     @Requires(Permission.USERS_CHANGE)
     String link(
             @AuthenticationPrincipal AccountPrincipal self,

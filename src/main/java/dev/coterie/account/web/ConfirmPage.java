@@ -8,7 +8,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
 import dev.coterie.account.AccountPrincipal;
+import dev.coterie.account.OidcProperties;
 import dev.coterie.account.OwnAccount;
+import dev.coterie.account.OwnIdentity;
 import dev.coterie.account.Refusal;
 
 /** The page that asks people who are signed in for their password, or to sign in again if none opens their account. */
@@ -16,9 +18,13 @@ import dev.coterie.account.Refusal;
 class ConfirmPage {
 
     private final OwnAccount accounts;
+    private final OwnIdentity identities;
+    private final OidcProperties provider;
 
-    ConfirmPage(OwnAccount accounts) {
+    ConfirmPage(OwnAccount accounts, OwnIdentity identities, OidcProperties provider) {
         this.accounts = accounts;
+        this.identities = identities;
+        this.provider = provider;
     }
 
     /**
@@ -38,12 +44,17 @@ class ConfirmPage {
         ModelAndView page = new ModelAndView("account/confirm");
         page.addObject("username", self.getUsername());
         page.addObject("hasPassword", accounts.mayConfirm(self));
+        page.addObject("provider", signsInElsewhere(self) ? provider.name() : null);
         page.addObject("refusals", refusals);
         page.addObject("action", action);
         page.addObject("fields", fields);
         page.addObject("before", before);
         page.addObject("next", next);
         return page;
+    }
+
+    private boolean signsInElsewhere(AccountPrincipal self) {
+        return provider.enabled() && identities.find(self).isPresent();
     }
 
     /** The page that people came from. */

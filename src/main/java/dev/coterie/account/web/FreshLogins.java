@@ -27,7 +27,7 @@ public class FreshLogins {
     }
 
     public boolean isFresh(AccountPrincipal self) {
-        return self.authenticatedAt().plus(properties.fresh()).isAfter(time.now());
+        return self.provenAt().plus(properties.fresh()).isAfter(time.now());
     }
 
     /**

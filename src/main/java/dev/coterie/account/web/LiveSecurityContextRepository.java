@@ -88,7 +88,8 @@ class LiveSecurityContextRepository implements SecurityContextRepository {
                 now,
                 before != null && before.accountId() == id ? before.since() : now,
                 request.getRemoteAddr(),
-                Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""));
+                Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""),
+                principal.provenAt());
     }
 
     private SecurityContext read(HttpServletRequest request) {
@@ -97,7 +98,8 @@ class LiveSecurityContextRepository implements SecurityContextRepository {
         if (session == null || login == null) {
             return new SecurityContextImpl();
         }
-        Optional<AccountPrincipal> principal = sessions.refresh(login.accountId(), login.authenticatedAt());
+        Optional<AccountPrincipal> principal = sessions.refresh(login.accountId(), login.authenticatedAt())
+                .map(fresh -> fresh.provenAt(login.proven()));
         if (principal.isEmpty()) {
             session.invalidate();
             return new SecurityContextImpl();

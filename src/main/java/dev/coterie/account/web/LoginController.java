@@ -41,7 +41,9 @@ class LoginController {
             @AuthenticationPrincipal @Nullable AccountPrincipal principal,
             Model model) {
         String target = SameSite.path(next.orElse(null)).orElse("");
-        if (principal != null) {
+        String problem = oidc.filter(what -> provider.enabled() && PROBLEMS.contains(what))
+                .orElse(null);
+        if (principal != null && problem == null) {
             return "redirect:" + (target.isEmpty() ? "/" : target);
         }
         model.addAttribute("next", target);
@@ -49,10 +51,7 @@ class LoginController {
         model.addAttribute("waitMinutes", wait.map(LoginController::minutes).orElse(0L));
         model.addAttribute("passwords", provider.passwords());
         model.addAttribute("provider", provider.enabled() ? provider.name() : null);
-        model.addAttribute(
-                "problem",
-                oidc.filter(problem -> provider.enabled() && PROBLEMS.contains(problem))
-                        .orElse(null));
+        model.addAttribute("problem", problem);
         return "login";
     }
 

@@ -12,7 +12,10 @@ import org.springframework.security.web.savedrequest.SavedRequest;
 
 import dev.coterie.account.LoginProperties;
 
-/** Sends people where they were going: the {@code next} of the form or the other way to sign in, else the page that asked for the login, else home. */
+/**
+ * Sends people where they were going: the {@code next} of the form or of the other way to sign in, else the page that
+ * asked for the login, else home.
+ */
 class LoginSuccess implements AuthenticationSuccessHandler {
 
     private final RequestCache requestCache;

@@ -25,6 +25,9 @@ class AuthorizationRequests implements OAuth2AuthorizationRequestResolver {
     /** Attribute: the id of the account that is to be connected. */
     static final String CONNECT = "connect";
 
+    /** Attribute: true when the person shall show once more who they are, even if the provider knows. */
+    static final String AGAIN = "again";
+
     private final DefaultOAuth2AuthorizationRequestResolver resolver;
 
     AuthorizationRequests(ClientRegistrationRepository provider) {
@@ -53,6 +56,12 @@ class AuthorizationRequests implements OAuth2AuthorizationRequestResolver {
                 .flatMap(wanted -> AccountPrincipal.accountOf(
                         SecurityContextHolder.getContext().getAuthentication()))
                 .ifPresent(account -> builder.attributes(attributes -> attributes.put(CONNECT, account.id())));
+        if (request.getParameter(AGAIN) != null) {
+            builder.attributes(attributes -> attributes.put(AGAIN, true)).additionalParameters(parameters -> {
+                parameters.put("prompt", "login");
+                parameters.put("max_age", "0");
+            });
+        }
         return builder.build();
     }
 }

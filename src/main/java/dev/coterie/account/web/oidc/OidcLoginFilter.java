@@ -1,6 +1,7 @@
 package dev.coterie.account.web.oidc;
 
 import java.io.IOException;
+import java.time.Instant;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,7 +57,12 @@ class OidcLoginFilter extends OAuth2LoginAuthenticationFilter {
             redirect(request, response);
             return null;
         }
-        SignInOutcome outcome = accounts.signIn(claims.read(user));
+        Instant provenAt = user.getAuthenticatedAt();
+        if (provenAt == null && question != null && question.getAttribute(AuthorizationRequests.AGAIN) != null) {
+            // The address that asked for it went by way of the browser, which may have left the question out.
+            throw new AuthenticationServiceException("The provider does not say when the person signed in: auth_time");
+        }
+        SignInOutcome outcome = accounts.signIn(claims.read(user), provenAt);
         if (!(outcome instanceof SignInOutcome.Admitted admitted)) {
             throw new RefusedSignInException(outcome instanceof SignInOutcome.Inactive ? "inactive" : "unknown");
         }

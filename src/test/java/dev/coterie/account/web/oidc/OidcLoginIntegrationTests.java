@@ -408,6 +408,28 @@ class OidcLoginIntegrationTests {
     }
 
     @Test
+    void asksTheProviderOnceMoreBeforeWhatIsDangerous() {
+        PROVIDER.knows(claims(
+                name, Map.of("auth_time", Instant.now().minusSeconds(3600).getEpochSecond())));
+        signIn(browser);
+        String page = browser.get("/account/confirm?next=/account").body();
+        assertThat(page).contains("href=\"/oauth2/authorization/oidc?again=1&amp;next=/account\"");
+        assertThat(browser.submit("/account", "/account/confirm", Map.of()).statusCode())
+                .isEqualTo(403);
+
+        String asking = location(browser.get(START + "?again=1"));
+        assertThat(asking).contains("prompt=login").contains("max_age=0");
+        PROVIDER.knows(claims(name, Map.of()));
+        assertThat(location(browser.get(wayBack(asking)))).isEqualTo("/login?oidc=failed");
+        assertThat(browser.get("/login?oidc=failed").body()).contains("did not work");
+
+        PROVIDER.knows(claims(name, Map.of("auth_time", Instant.now().getEpochSecond())));
+        assertThat(location(signIn(browser, "?again=1&next=/account"))).isEqualTo("/account");
+        assertThat(location(browser.submit("/account", "/account/confirm", Map.of())))
+                .isEqualTo("/account");
+    }
+
+    @Test
     void endsEverywhere() {
         signIn(browser);
         Browser elsewhere = new Browser(port);

@@ -111,8 +111,10 @@ class OidcOnlyIntegrationTests {
         HttpResponse<String> response =
                 new Browser(port).with("Authorization", "Basic " + credentials).get("/api/token");
 
-        assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(response.statusCode()).isEqualTo(403);
+        HttpResponse<String> nobody = new Browser(port).get("/api/token");
+        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(nobody.headers().firstValue("WWW-Authenticate")).isEmpty();
     }
 
     @Test
