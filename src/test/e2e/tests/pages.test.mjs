@@ -47,11 +47,22 @@ await admin.submit(`/admin/${group}`, { username: grace.username }, `/admin/${gr
 /** What somebody sees who is not signed in. */
 const OUTSIDE = { login: "/login", "login-wrong": "/login?error", "editor-stranger": "/", missing: "/nothing-here" };
 
+// The first document and a board begin to exist when somebody opens them.
+const opener = await (await Visitor.open(browser, server)).logIn(ADMIN);
+await opener.openDocument();
+await opener.page.goto(`${server.url}/board/pages`);
+await opener.untilStatus(/saved/i);
+await opener.close();
+const documents = await (await admin.get("/admin/documents")).text();
+const document = /admin\/documents\/\d+/.exec(documents)[0];
+
 /** What superusers see. Each page that is made belongs in here. */
 const INSIDE = {
     editor: "/",
     board: "/board/pages",
     account: "/account",
+    logins: "/account/logins",
+    "api-tokens": "/account/tokens",
     "error-404": "/d/nö",
     admin: "/admin",
     users: "/admin/users",
@@ -62,6 +73,7 @@ const INSIDE = {
     "user-delete": `/admin/users/${grace.id}/delete`,
     "user-history": `/admin/users/${grace.id}/history`,
     "users-batch": `/admin/users/batch?action=delete&id=1&id=${grace.id}&id=${linus.id}`,
+    "user-link": `/admin/users/${grace.id}/link`,
     groups: "/admin/groups",
     "groups-add": "/admin/groups/add",
     group: `/admin/${group}`,
@@ -71,6 +83,18 @@ const INSIDE = {
     boards: "/admin/boards",
     "board-admin": "/admin/boards/board?name=pages",
     "board-delete": "/admin/boards/board/delete?name=pages",
+    documents: "/admin/documents",
+    document: `/${document}`,
+    versions: `/${document}/versions`,
+    version: `/${document}/versions/1`,
+    invitations: "/admin/invitations",
+    live: "/admin/live",
+    "live-user": `/admin/live/user?user=${ADMIN.username}`,
+    keys: "/admin/keys",
+    "keys-rotate": "/admin/keys/rotate",
+    settings: "/admin/settings",
+    throttle: "/admin/throttle",
+    log: "/admin/log",
 };
 
 /** What staff see who may not do something. */

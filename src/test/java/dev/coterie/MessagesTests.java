@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 class MessagesTests {
 
     private static final Path CODE = Path.of("src/main/java");
+    private static final Path MESSAGES = Path.of("src/main/resources/messages");
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
     private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
 
@@ -66,6 +67,21 @@ class MessagesTests {
             assertThat(there)
                     .as("messages/%s_de.properties", bundle.name())
                     .isEqualTo(new TreeSet<>(bundle.messages().keySet()));
+        }
+    }
+
+    /** Reading a file keeps the last of two. */
+    @Test
+    void noMessageIsTwiceInAFile() throws IOException {
+        try (Stream<Path> files = Files.list(MESSAGES)) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file)
+                                .lines()
+                                .filter(line -> line.contains("=") && !line.startsWith("#"))
+                                .map(line -> line.substring(0, line.indexOf('='))))
+                        .as(file.toString())
+                        .doesNotHaveDuplicates();
+            }
         }
     }
 
