@@ -154,6 +154,26 @@ class ApiTokenIntegrationTests {
     }
 
     @Test
+    void administratorsSeeAndRevokeIt() {
+        String secret = make("of a program", "token");
+        long owner = directory.find(name).orElseThrow().id();
+        Browser root = new Browser(port);
+        root.logIn("root", ServerTest.PASSWORD);
+        String page = "/admin/users/" + owner + "/tokens";
+        assertThat(root.get(page).body()).contains("of a program").doesNotContain(secret);
+        long others = directory.find("root").orElseThrow().id();
+        String revoke = "/tokens/" + idOnPage() + "/revoke";
+        assertThat(root.submit(page, "/admin/users/" + others + revoke, Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+
+        assertThat(location(root.submit(page, "/admin/users/" + owner + revoke, Map.of())))
+                .isEqualTo(page);
+        assertThat(root.get(page).body()).contains("is revoked").contains("has no tokens");
+        assertThat(with(secret).get("/api/token").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void restsWhileItsOwnerIsInactive() {
         String secret = make("ci", "token");
         jdbc.sql("update account set active = false where username = ?")

@@ -149,6 +149,18 @@ class LoginSessionsIntegrationTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "!!!", "//evil.example/", "http://evil.example//evil.example/"})
+    void aForgedPlaceToGoToLeadsNowhere(String address) {
+        String encoded = Base64.getEncoder().encodeToString(address.getBytes(StandardCharsets.UTF_8));
+        for (String value : List.of(encoded, address.replace("/", "x"))) {
+            Browser browser = new Browser(port).cookie("REDIRECT_URI", value);
+
+            assertThat(browser.get("/login").statusCode()).isEqualTo(200);
+            assertThat(location(browser.logIn(name, OWN_PASSWORD))).isEqualTo("/");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/css/coterie.css", "/favicon.svg", "/socket", "/api/realtime/convergence/default"})
     void doesNotTouchTheSessionWhereNoneIsNeeded(String path) {
         age(here);
