@@ -18,9 +18,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.coterie.account.AccountDirectory;
+import dev.coterie.account.AccountDirectory.ExternalUser;
 import dev.coterie.account.LocalAccounts;
 import dev.coterie.account.MovableClock;
-import dev.coterie.account.ProfileChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +59,7 @@ class ApiTokenIntegrationTests {
     void somebody() {
         clock.move(Duration.ofHours(2));
         name = "tokens" + ++serial;
-        local.createSuperuser(name, OWN_PASSWORD, new ProfileChange("", "", "", ""));
+        make(name);
         browser = new Browser(port);
         browser.logIn(name, OWN_PASSWORD);
     }
@@ -139,7 +139,7 @@ class ApiTokenIntegrationTests {
         String secret = make("ci", "token");
         String id = idOnPage();
         Browser stranger = new Browser(port);
-        local.createSuperuser(name + "x", OWN_PASSWORD, new ProfileChange("", "", "", ""));
+        make(name + "x");
         stranger.logIn(name + "x", OWN_PASSWORD);
         assertThat(stranger.submit("/account/tokens", "/account/tokens/" + id + "/revoke", Map.of())
                         .statusCode())
@@ -270,6 +270,11 @@ class ApiTokenIntegrationTests {
                         .get("/api/token")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private void make(String username) {
+        directory.admit(new ExternalUser(username, null, null, null, null, null), clock.instant());
+        local.changePassword(username, OWN_PASSWORD);
     }
 
     private String make(String tokenName, String scope) {

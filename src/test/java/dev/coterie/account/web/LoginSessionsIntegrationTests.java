@@ -19,9 +19,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.coterie.account.AccountDirectory;
+import dev.coterie.account.AccountDirectory.ExternalUser;
 import dev.coterie.account.LocalAccounts;
 import dev.coterie.account.MovableClock;
-import dev.coterie.account.ProfileChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -216,7 +216,8 @@ class LoginSessionsIntegrationTests {
 
     private String somebody() {
         String username = "sessions" + ++serial;
-        local.createSuperuser(username, OWN_PASSWORD, new ProfileChange("", "", "", ""));
+        directory.admit(new ExternalUser(username, null, null, null, null, null), clock.instant());
+        local.changePassword(username, OWN_PASSWORD);
         return username;
     }
 
