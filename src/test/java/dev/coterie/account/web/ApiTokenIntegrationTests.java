@@ -18,9 +18,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.coterie.account.AccountDirectory;
+import dev.coterie.account.AccountDirectory.ExternalUser;
 import dev.coterie.account.LocalAccounts;
 import dev.coterie.account.MovableClock;
-import dev.coterie.account.ProfileChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +59,7 @@ class ApiTokenIntegrationTests {
     void somebody() {
         clock.move(Duration.ofHours(2));
         name = "tokens" + ++serial;
-        local.createSuperuser(name, OWN_PASSWORD, new ProfileChange("", "", "", ""));
+        make(name);
         browser = new Browser(port);
         browser.logIn(name, OWN_PASSWORD);
     }
@@ -139,7 +139,7 @@ class ApiTokenIntegrationTests {
         String secret = make("ci", "token");
         String id = idOnPage();
         Browser stranger = new Browser(port);
-        local.createSuperuser(name + "x", OWN_PASSWORD, new ProfileChange("", "", "", ""));
+        make(name + "x");
         stranger.logIn(name + "x", OWN_PASSWORD);
         assertThat(stranger.submit("/account/tokens", "/account/tokens/" + id + "/revoke", Map.of())
                         .statusCode())
@@ -151,6 +151,26 @@ class ApiTokenIntegrationTests {
         browser.submit("/account/tokens", "/account/tokens/" + id + "/revoke", Map.of());
         assertThat(with(secret).get("/api/token").statusCode()).isEqualTo(401);
         assertThat(browser.get("/account/tokens").body()).contains("The token is revoked.");
+    }
+
+    @Test
+    void administratorsSeeAndRevokeIt() {
+        String secret = make("of a program", "token");
+        long owner = directory.find(name).orElseThrow().id();
+        Browser root = new Browser(port);
+        root.logIn("root", ServerTest.PASSWORD);
+        String page = "/admin/users/" + owner + "/tokens";
+        assertThat(root.get(page).body()).contains("of a program").doesNotContain(secret);
+        long others = directory.find("root").orElseThrow().id();
+        String revoke = "/tokens/" + idOnPage() + "/revoke";
+        assertThat(root.submit(page, "/admin/users/" + others + revoke, Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+
+        assertThat(location(root.submit(page, "/admin/users/" + owner + revoke, Map.of())))
+                .isEqualTo(page);
+        assertThat(root.get(page).body()).contains("is revoked").contains("has no tokens");
+        assertThat(with(secret).get("/api/token").statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -250,6 +270,11 @@ class ApiTokenIntegrationTests {
                         .get("/api/token")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private void make(String username) {
+        directory.admit(new ExternalUser(username, null, null, null, null, null), clock.instant());
+        local.changePassword(username, OWN_PASSWORD);
     }
 
     private String make(String tokenName, String scope) {

@@ -82,6 +82,12 @@ public final class Browser {
         }
     }
 
+    /** Keeps a cookie as if the server had set it. */
+    public Browser cookie(String name, String value) {
+        cookies.put(name, value);
+        return this;
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
         headers.forEach(request::header);
         if (!cookies.isEmpty()) {

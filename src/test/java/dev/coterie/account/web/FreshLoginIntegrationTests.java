@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -12,11 +13,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
 
+import dev.coterie.account.AccountAdministration;
+import dev.coterie.account.AccountChange;
 import dev.coterie.account.AccountDirectory;
 import dev.coterie.account.AccountDirectory.ExternalUser;
 import dev.coterie.account.LocalAccounts;
 import dev.coterie.account.MovableClock;
+import dev.coterie.account.Permission;
 import dev.coterie.account.ProfileChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +41,7 @@ class FreshLoginIntegrationTests {
     private final MovableClock clock;
     private final AccountDirectory directory;
     private final LocalAccounts local;
+    private final AccountAdministration administration;
 
     private Browser browser;
     private String name;
@@ -43,18 +51,22 @@ class FreshLoginIntegrationTests {
             @LocalServerPort int port,
             @Autowired MovableClock clock,
             @Autowired AccountDirectory directory,
-            @Autowired LocalAccounts local) {
+            @Autowired LocalAccounts local,
+            @Autowired AccountAdministration administration) {
         this.port = port;
         this.clock = clock;
         this.directory = directory;
         this.local = local;
+        this.administration = administration;
     }
 
     @BeforeEach
-    void aSuperuserWhoSignedInAWhileAgo() {
+    void somebodyWhoMayDeleteUsers() {
         name = "fresh" + ++serial;
         clock.move(Duration.ofHours(2));
-        local.createSuperuser(name, OWN_PASSWORD, new ProfileChange("", "", "", ""));
+        directory.admit(new ExternalUser(name, null, null, null, null, null), clock.instant());
+        local.changePassword(name, OWN_PASSWORD);
+        mayDeleteUsers(directory.find(name).orElseThrow().id());
         directory.admit(new ExternalUser("victim" + serial, null, null, null, null, null), clock.instant());
         victim = directory.find("victim" + serial).orElseThrow().id();
         browser = new Browser(port);
@@ -148,6 +160,26 @@ class FreshLoginIntegrationTests {
 
         assertThat(location(left)).isEqualTo("/login?next=%2Fadmin%2Fusers%2F" + victim);
         assertThat(location(browser.get("/account"))).isEqualTo("/login");
+    }
+
+    private void mayDeleteUsers(long id) {
+        SecurityContextHolder.getContext()
+                .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                        "test", null, AuthorityUtils.createAuthorityList("ROLE_STAFF")));
+        try {
+            administration.change(
+                    directory.find("root").orElseThrow(),
+                    id,
+                    new AccountChange(
+                            new ProfileChange("", "", "", ""),
+                            true,
+                            true,
+                            false,
+                            Set.of(),
+                            Set.of(Permission.USERS_VIEW, Permission.USERS_DELETE)));
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
     }
 
     private Map<String, String> confirmation(String password, String next) {

@@ -19,9 +19,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.coterie.account.AccountDirectory;
+import dev.coterie.account.AccountDirectory.ExternalUser;
 import dev.coterie.account.LocalAccounts;
 import dev.coterie.account.MovableClock;
-import dev.coterie.account.ProfileChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,6 +149,18 @@ class LoginSessionsIntegrationTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "!!!", "//evil.example/", "http://evil.example//evil.example/"})
+    void aForgedPlaceToGoToLeadsNowhere(String address) {
+        String encoded = Base64.getEncoder().encodeToString(address.getBytes(StandardCharsets.UTF_8));
+        for (String value : List.of(encoded, address.replace("/", "x"))) {
+            Browser browser = new Browser(port).cookie("REDIRECT_URI", value);
+
+            assertThat(browser.get("/login").statusCode()).isEqualTo(200);
+            assertThat(location(browser.logIn(name, OWN_PASSWORD))).isEqualTo("/");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/css/coterie.css", "/favicon.svg", "/socket", "/api/realtime/convergence/default"})
     void doesNotTouchTheSessionWhereNoneIsNeeded(String path) {
         age(here);
@@ -204,7 +216,8 @@ class LoginSessionsIntegrationTests {
 
     private String somebody() {
         String username = "sessions" + ++serial;
-        local.createSuperuser(username, OWN_PASSWORD, new ProfileChange("", "", "", ""));
+        directory.admit(new ExternalUser(username, null, null, null, null, null), clock.instant());
+        local.changePassword(username, OWN_PASSWORD);
         return username;
     }
 
