@@ -2,12 +2,15 @@
 //
 //   node run.mjs                 everything
 //   node run.mjs models browser  only the files whose name has one of the words in it
+//
+// A run of everything ends with a table of the rows of the feature checklist that pass.
 
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
+import { Rows } from "./harness/rows.mjs";
 import { Server } from "./harness/server.mjs";
 
 const MINUTES = 60_000;
@@ -20,8 +23,16 @@ const files = readdirSync(tests)
 
 const server = await Server.start();
 process.env.COTERIE_E2E_SERVER = server.toString();
-run({ files, concurrency: 1, timeout: 15 * MINUTES })
-    .on("test:fail", () => (process.exitCode = 1))
-    .once("end", () => server.remove())
-    .compose(new spec())
-    .pipe(process.stdout);
+const rows = new Rows();
+const results = run({ files, concurrency: 1, timeout: 15 * MINUTES })
+    .on("test:pass", ({ name, skip, todo }) => skip === undefined && todo === undefined && rows.passed(name))
+    .on("test:fail", ({ name }) => {
+        rows.failed(name);
+        process.exitCode = 1;
+    })
+    .once("end", () => server.remove());
+const report = results.compose(new spec());
+if (words.length === 0) {
+    report.once("end", () => process.stdout.write(`\n${rows.table()}`));
+}
+report.pipe(process.stdout);

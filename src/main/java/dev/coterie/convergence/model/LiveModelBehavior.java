@@ -25,7 +25,6 @@ import dev.coterie.convergence.wire.JsonValues;
 final class LiveModelBehavior {
 
     private static final Logger log = LoggerFactory.getLogger(LiveModelBehavior.class);
-    private static final int SERVICE_RESTART = 1012;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final ModelEntity entity;
@@ -63,7 +62,7 @@ final class LiveModelBehavior {
 
     /** Has a client connect again and resynchronise, or open again. */
     static SessionEvent comeBack() {
-        return new SessionEvent.Disconnect(SERVICE_RESTART, "Please reconnect.");
+        return SessionEvent.Disconnect.toComeBack();
     }
 
     Behavior<ModelCommand> behavior() {

@@ -79,12 +79,15 @@ final class ModelFrames {
 
     SessionEvent closed(int requestId) {
         return new SessionEvent.ModelClosed(
-                resourceId, encodeReply(requestId, ConvergenceMessage.Builder::getCloseRealTimeModelResponseBuilder));
+                resourceId,
+                false,
+                encodeReply(requestId, ConvergenceMessage.Builder::getCloseRealTimeModelResponseBuilder));
     }
 
     SessionEvent forceClosed(ForceClose why) {
         return new SessionEvent.ModelClosed(
                 resourceId,
+                true,
                 encodeNotice(message -> message.getForceCloseRealTimeModelBuilder()
                         .setResourceId(resourceId)
                         .setReason(why.reason())
@@ -125,11 +128,14 @@ final class ModelFrames {
     }
 
     SessionEvent acknowledgement(int sequenceNumber, long contextVersion, Instant at) {
-        return notice(message -> message.getOperationAckBuilder()
-                .setResourceId(resourceId)
-                .setSequenceNumber(sequenceNumber)
-                .setVersion(contextVersion)
-                .setTimestamp(Timestamps.of(at)));
+        return new SessionEvent.OperationTaken(
+                resourceId,
+                sequenceNumber,
+                encodeNotice(message -> message.getOperationAckBuilder()
+                        .setResourceId(resourceId)
+                        .setSequenceNumber(sequenceNumber)
+                        .setVersion(contextVersion)
+                        .setTimestamp(Timestamps.of(at))));
     }
 
     SessionEvent permissionsChanged(Rights rights) {
@@ -162,6 +168,7 @@ final class ModelFrames {
     SessionEvent resyncedToClose() {
         return new SessionEvent.ModelClosed(
                 resourceId,
+                false,
                 encodeNotice(
                         message -> message.getModelResyncServerCompleteBuilder().setResourceId(resourceId)));
     }

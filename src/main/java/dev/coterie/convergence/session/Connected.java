@@ -54,6 +54,7 @@ final class Connected extends SessionState {
         return builder.onMessage(SessionEvent.Send.class, this::send)
                 .onMessage(SessionEvent.ModelOpened.class, this::modelOpened)
                 .onMessage(SessionEvent.ModelClosed.class, this::modelClosed)
+                .onMessage(SessionEvent.OperationTaken.class, this::operationTaken)
                 .onMessage(SessionEvent.AskAutoCreate.class, event -> {
                     autoCreations.ask(event);
                     return this;
@@ -136,13 +137,19 @@ final class Connected extends SessionState {
     }
 
     private Behavior<SessionEvent> modelOpened(SessionEvent.ModelOpened event) {
-        openModels.opened(event.resourceId(), event.modelId());
+        models.opened(event);
         scope.connection().send(event.frame());
         return this;
     }
 
     private Behavior<SessionEvent> modelClosed(SessionEvent.ModelClosed event) {
-        openModels.closed(event.resourceId());
+        boolean stuck = models.closed(event);
+        scope.connection().send(event.frame());
+        return stuck ? disconnect(SessionEvent.Disconnect.toComeBack()) : this;
+    }
+
+    private Behavior<SessionEvent> operationTaken(SessionEvent.OperationTaken event) {
+        models.taken(event);
         scope.connection().send(event.frame());
         return this;
     }

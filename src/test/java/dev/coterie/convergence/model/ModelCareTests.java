@@ -304,6 +304,9 @@ class ModelCareTests {
             if (event instanceof SessionEvent.Send send) {
                 return ConvergenceMessage.parseFrom(send.frame());
             }
+            if (event instanceof SessionEvent.OperationTaken taken) {
+                return ConvergenceMessage.parseFrom(taken.frame());
+            }
             if (event instanceof SessionEvent.ModelClosed closed) {
                 return ConvergenceMessage.parseFrom(closed.frame());
             }
