@@ -50,8 +50,7 @@ class UserTokenController {
         AccountDetails details = find(id);
         model.addAttribute("user", UserRow.of(details));
         model.addAttribute(
-                "tokens",
-                tokens.of(details.account()).stream().map(Row::of).toList());
+                "tokens", tokens.of(details.account()).stream().map(Row::of).toList());
         model.addAttribute(
                 "mayRevoke",
                 self.has(Permission.USERS_CHANGE)
