@@ -21,6 +21,7 @@ public class IdentityAdministration {
 
     private final AccountRepository accounts;
     private final Identities identities;
+    private final ApiTokenRepository tokens;
     private final Seniority seniority;
     private final OidcProperties properties;
     private final AccountTime time;
@@ -30,6 +31,7 @@ public class IdentityAdministration {
     IdentityAdministration(
             AccountRepository accounts,
             Identities identities,
+            ApiTokenRepository tokens,
             Seniority seniority,
             OidcProperties properties,
             AccountTime time,
@@ -37,6 +39,7 @@ public class IdentityAdministration {
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.identities = identities;
+        this.tokens = tokens;
         this.seniority = seniority;
         this.properties = properties;
         this.time = time;
@@ -72,7 +75,7 @@ public class IdentityAdministration {
     }
 
     /**
-     * Lets nobody at the provider open an account any more, and ends what is open.
+     * Lets nobody at the provider open an account any more, and ends what is open, tokens of programs included.
      *
      * @throws RefusedException by seniority
      */
@@ -82,6 +85,7 @@ public class IdentityAdministration {
             identities.unlink(actor, account);
             account.revokeBefore(time.now());
             revoked.accept(account.username());
+            tokens.deleteByAccount(account.id());
         });
     }
 

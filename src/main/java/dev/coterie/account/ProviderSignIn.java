@@ -27,6 +27,7 @@ public class ProviderSignIn {
     private final AccountRepository accounts;
     private final IdentityRepository identities;
     private final Identities links;
+    private final ApiTokenRepository tokens;
     private final FreeUsername usernames;
     private final AccountMaker maker;
     private final ProviderRights rights;
@@ -38,6 +39,7 @@ public class ProviderSignIn {
             AccountRepository accounts,
             IdentityRepository identities,
             Identities links,
+            ApiTokenRepository tokens,
             FreeUsername usernames,
             AccountMaker maker,
             ProviderRights rights,
@@ -47,6 +49,7 @@ public class ProviderSignIn {
         this.accounts = accounts;
         this.identities = identities;
         this.links = links;
+        this.tokens = tokens;
         this.usernames = usernames;
         this.maker = maker;
         this.rights = rights;
@@ -134,8 +137,8 @@ public class ProviderSignIn {
     }
 
     /**
-     * Addresses here are what people say of themselves. So whoever had the account until now loses it, password and
-     * sessions: somebody may have made it with another's address, waiting for them to come.
+     * Addresses here are what people say of themselves. So whoever had the account until now loses it, password,
+     * sessions and tokens: somebody may have made it with another's address, waiting for them to come.
      */
     private Optional<IdentityEntity> takeOver(
             ProviderUser user, List<AccountEntity> sameAddress, Consumer<String> revoked) {
@@ -149,6 +152,7 @@ public class ProviderSignIn {
         account.passwordHash(AccountEntity.NO_PASSWORD);
         account.revokeBefore(time.now());
         revoked.accept(account.username());
+        tokens.deleteByAccount(account.id());
         return Optional.of(links.link(account.toAccount(), account, user.issuer(), user.subject(), user.label()));
     }
 
