@@ -43,6 +43,7 @@ record ThrottleRow(
             int group = Integer.parseInt(network.substring(start, start + GROUP_DIGITS), 16);
             text.append(Integer.toHexString(group).toLowerCase(Locale.ROOT)).append(':');
         }
-        return text.append(":/64").toString();
+        String groups = text.toString().replaceFirst("(?:(?<![^:])0:)*$", "");
+        return (groups.isEmpty() ? ":" : groups) + ":/64";
     }
 }

@@ -1,5 +1,6 @@
 package dev.coterie.admin.settings;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -92,40 +92,55 @@ public class Settings {
 
     /** A list or a map whose entries are set one by one. */
     private boolean isOnlyAHolder(String name, Map<String, String> names) {
-        return find(name) == null
+        return find(name).isEmpty()
                 && names.values().stream()
                         .anyMatch(other -> other.startsWith(name + "[") || other.startsWith(name + "."));
     }
 
     private Stream<Setting> setting(String name, PropertyMetadata metadata) {
         Description description = metadata.find(name).orElse(new Description(null, null, ""));
-        Found found = find(name);
-        if (found == null && !name.startsWith(OURS)) {
+        List<Found> found = find(name);
+        if (found.isEmpty() && !name.startsWith(OURS)) {
             return Stream.empty();
         }
         boolean secret = Masking.isSecret(name, description.type());
-        String preset = description.defaultValue();
-        String value = found == null ? Objects.requireNonNullElse(preset, "") : resolve(found.property());
-        PropertyPlace place = found == null ? new PropertyPlace(Origin.DEFAULT, "") : found.place();
+        // What this program sets for all its installations comes before what the framework does.
+        String preset = found.stream()
+                .filter(value -> value.place().origin() == Origin.PROGRAM)
+                .findFirst()
+                .map(value -> resolve(value.property()))
+                .orElse(description.defaultValue());
+        String value = found.isEmpty()
+                ? Objects.requireNonNullElse(preset, "")
+                : resolve(found.get(0).property());
+        PropertyPlace place = found.isEmpty()
+                ? new PropertyPlace(Origin.DEFAULT, "")
+                : found.get(0).place();
         return Stream.of(new Setting(
                 name,
-                value.isEmpty() ? "" : secret ? Masking.HIDDEN : Masking.withoutCredentials(value),
+                shown(value, secret),
                 secret,
                 place.origin(),
                 place.place(),
-                preset,
+                preset == null ? null : shown(preset, secret),
                 description.text()));
     }
 
-    private @Nullable Found find(String name) {
+    private static String shown(String value, boolean secret) {
+        return value.isEmpty() ? "" : secret ? Masking.HIDDEN : Masking.withoutCredentials(value);
+    }
+
+    /** All who say something; the first one counts. */
+    private List<Found> find(String name) {
         ConfigurationPropertyName wanted = ConfigurationPropertyName.of(name);
+        List<Found> found = new ArrayList<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             ConfigurationProperty property = source.getConfigurationProperty(wanted);
             if (property != null) {
-                return new Found(property, PropertyPlace.of(source, property));
+                found.add(new Found(property, PropertyPlace.of(source, property)));
             }
         }
-        return null;
+        return found;
     }
 
     private String resolve(ConfigurationProperty property) {

@@ -92,7 +92,11 @@ class SettingsTests {
         });
         assertThat(setting(PROPERTY).origin()).isEqualTo(Origin.SYSTEM_PROPERTY);
         assertThat(setting("coterie.data-dir").origin()).isEqualTo(Origin.COMMAND_LINE);
-        assertThat(setting("server.port").origin()).isEqualTo(Origin.PROGRAM);
+        assertThat(setting("server.port")).satisfies(setting -> {
+            assertThat(setting.origin()).isEqualTo(Origin.PROGRAM);
+            assertThat(setting.defaultValue()).isEqualTo("8000");
+        });
+        assertThat(setting("spring.datasource.url").defaultValue()).startsWith("jdbc:h2:file:");
         assertThat(setting("coterie.data-path").origin()).isEqualTo(Origin.PROGRAM);
         assertThat(setting("coterie.realtime").group()).isEqualTo("coterie");
     }
