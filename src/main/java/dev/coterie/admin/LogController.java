@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -32,9 +33,11 @@ class LogController {
     private static final List<String> ACTIONS = keys(AdminAction.values());
 
     private final AdminLogSearch log;
+    private final MessageSource messages;
 
-    LogController(AdminLogSearch log) {
+    LogController(AdminLogSearch log, MessageSource messages) {
         this.log = log;
+        this.messages = messages;
     }
 
     @ModelAttribute("section")
@@ -46,7 +49,8 @@ class LogController {
     @Requires(Permission.LOG_VIEW)
     String list(LogFilter filter, Model model) {
         model.addAttribute(
-                "list", LogList.of(filter, log.page(filter.query(), filter.pageNumber() - 1, LogFilter.PAGE_SIZE)));
+                "list",
+                LogList.of(filter, log.page(filter.query(), filter.pageNumber() - 1, LogFilter.PAGE_SIZE), messages));
         model.addAttribute("kinds", KINDS);
         model.addAttribute("actions", ACTIONS);
         return "admin/log";

@@ -2,6 +2,7 @@ package dev.coterie.admin;
 
 import java.util.List;
 
+import org.springframework.context.MessageSource;
 import org.springframework.data.domain.Page;
 
 import dev.coterie.account.AdminEntry;
@@ -13,10 +14,12 @@ import dev.coterie.account.AdminEntry;
  */
 record LogList(LogFilter filter, List<LogRow> rows, long total, int page, int pages) {
 
-    static LogList of(LogFilter filter, Page<AdminEntry> page) {
+    static LogList of(LogFilter filter, Page<AdminEntry> page, MessageSource messages) {
         return new LogList(
                 filter,
-                page.getContent().stream().map(LogRow::of).toList(),
+                page.getContent().stream()
+                        .map(entry -> LogRow.of(entry, messages))
+                        .toList(),
                 page.getTotalElements(),
                 page.getNumber() + 1,
                 page.getTotalPages());

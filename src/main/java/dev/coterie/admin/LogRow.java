@@ -3,8 +3,9 @@ package dev.coterie.admin;
 import java.time.Instant;
 import java.util.List;
 
+import org.springframework.context.MessageSource;
+
 import dev.coterie.account.AdminEntry;
-import dev.coterie.account.FieldChange;
 
 /** An entry of the log as its page shows it: whole. Immutable. */
 record LogRow(
@@ -15,9 +16,9 @@ record LogRow(
         String actionKey,
         String kindKey,
         String object,
-        List<FieldChange> changes) {
+        List<HistoryRow.ChangeRow> changes) {
 
-    static LogRow of(AdminEntry entry) {
+    static LogRow of(AdminEntry entry, MessageSource messages) {
         return new LogRow(
                 entry.happenedAt(),
                 ServerTime.format(entry.happenedAt()),
@@ -26,6 +27,8 @@ record LogRow(
                 "admin.action." + LogFilter.key(entry.action()),
                 "admin.kind." + LogFilter.key(entry.kind()),
                 entry.objectName(),
-                entry.changes());
+                entry.changes().stream()
+                        .map(change -> HistoryRow.ChangeRow.of(change, messages))
+                        .toList());
     }
 }
