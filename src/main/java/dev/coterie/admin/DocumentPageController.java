@@ -24,7 +24,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.AdminEntry;
-import dev.coterie.account.AdminLog;
 import dev.coterie.account.Permission;
 import dev.coterie.document.DocumentCatalog.Summary;
 
@@ -33,19 +32,18 @@ import dev.coterie.document.DocumentCatalog.Summary;
 @RequestMapping("/admin/documents/{id}")
 class DocumentPageController {
 
-    private static final int HISTORY = 10;
     private static final int VERSIONS = 10;
 
     /** What the editor's page of a document may be called; dots alone would be taken for directories. */
     private static final Pattern PAGE_ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]{1,128}");
 
     private final DocumentAdministration documents;
-    private final AdminLog log;
+    private final Histories histories;
     private final Flash flash;
 
-    DocumentPageController(DocumentAdministration documents, AdminLog log, Flash flash) {
+    DocumentPageController(DocumentAdministration documents, Histories histories, Flash flash) {
         this.documents = documents;
-        this.log = log;
+        this.histories = histories;
         this.flash = flash;
     }
 
@@ -96,6 +94,15 @@ class DocumentPageController {
         return "redirect:/admin/documents/" + id;
     }
 
+    @GetMapping("/history")
+    @Requires(Permission.DOCUMENTS_VIEW)
+    String history(@PathVariable long id, @RequestParam(defaultValue = "1") String page, Model model) {
+        model.addAttribute("name", find(id).record().shownName());
+        model.addAttribute("back", "/admin/documents/" + id);
+        model.addAttribute("list", histories.of(AdminEntry.Kind.DOCUMENT, id, page));
+        return "admin/history";
+    }
+
     private String page(Summary document, Model model) {
         String name = document.record().key().name();
         boolean trash = document.deletion() != null;
@@ -112,8 +119,7 @@ class DocumentPageController {
         model.addAttribute("whole", !more);
         model.addAttribute(
                 "entries",
-                EntryRow.of(
-                        log.of(AdminEntry.Kind.DOCUMENT, document.record().id().number(), HISTORY)));
+                histories.newest(AdminEntry.Kind.DOCUMENT, document.record().id().number()));
         return "admin/document";
     }
 

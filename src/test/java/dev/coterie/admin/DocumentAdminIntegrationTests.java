@@ -122,6 +122,7 @@ class DocumentAdminIntegrationTests {
         assertThat(root.get(LIST + "?among=read-only&q=" + name).body()).contains("one document");
         submit("/read-only", Map.of("readOnly", "false"));
         assertThat(root.get(LIST + "?among=read-only&q=" + name).body()).contains("no documents");
+        assertThat(root.get(page() + "/history").body()).contains("made read-only", "made writable again");
         assertThat(root.get(page()).body()).contains("made writable again");
     }
 
