@@ -119,7 +119,8 @@ class DocumentPageController {
         model.addAttribute("whole", !more);
         model.addAttribute(
                 "entries",
-                histories.newest(AdminEntry.Kind.DOCUMENT, document.record().id().number()));
+                histories.newest(
+                        AdminEntry.Kind.DOCUMENT, document.record().id().number()));
         return "admin/document";
     }
 
