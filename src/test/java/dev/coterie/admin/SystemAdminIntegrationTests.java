@@ -270,7 +270,7 @@ class SystemAdminIntegrationTests {
     }
 
     private HttpResponse<String> submit(String path, Map<String, String> fields) {
-        return root.submit("/admin/keys/rotate", path, fields);
+        return root.submit("/account", path, fields);
     }
 
     private static String encode(String text) {
