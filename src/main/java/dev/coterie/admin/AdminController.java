@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.AdminEntry;
 import dev.coterie.account.AdminLog;
+import dev.coterie.account.FirstSteps;
 import dev.coterie.account.Permission;
 
 /** The first page of the admin site. */
@@ -21,10 +22,12 @@ class AdminController {
 
     private final AdminLog log;
     private final ServerFigures figures;
+    private final FirstSteps steps;
 
-    AdminController(AdminLog log, ServerFigures figures) {
+    AdminController(AdminLog log, ServerFigures figures, FirstSteps steps) {
         this.log = log;
         this.figures = figures;
+        this.steps = steps;
     }
 
     /** @param actions {@code mine}; anything else: everyone's, for those who may read the log */
@@ -41,6 +44,9 @@ class AdminController {
         model.addAttribute("mine", mine);
         model.addAttribute("readsLog", readsLog);
         model.addAttribute("now", figures.now());
+        if (self.has(Permission.SETTINGS_CHANGE)) {
+            steps.state(self.account()).ifPresent(state -> model.addAttribute("firstSteps", state));
+        }
         return "admin/index";
     }
 }
