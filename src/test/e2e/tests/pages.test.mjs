@@ -61,7 +61,6 @@ const INSIDE = {
     editor: "/",
     board: "/board/pages",
     account: "/account",
-    logins: "/account/logins",
     "api-tokens": "/account/tokens",
     "error-404": "/d/nö",
     admin: "/admin",
