@@ -65,7 +65,7 @@ class EditorControllerTests {
     @Test
     void tellsThePageWhoIsSignedIn() throws Exception {
         String page = page("/d/notes.txt", "ada");
-        assertThat(page).contains("Log out", "name=\"_csrf\"").doesNotContain("You are not signed in", "/admin");
+        assertThat(page).contains("Sign out", "name=\"_csrf\"").doesNotContain("You are not signed in", "/admin");
         JsonNode settings = settings(page);
         assertThat(settings.path("signedIn").booleanValue()).isTrue();
         assertThat(settings.path("username").stringValue()).isEqualTo("ada");
