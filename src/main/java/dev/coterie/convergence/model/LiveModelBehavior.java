@@ -25,6 +25,7 @@ import dev.coterie.convergence.wire.JsonValues;
 final class LiveModelBehavior {
 
     private static final Logger log = LoggerFactory.getLogger(LiveModelBehavior.class);
+    private static final int SERVICE_RESTART = 1012;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final ModelEntity entity;
@@ -62,7 +63,7 @@ final class LiveModelBehavior {
 
     /** Has a client connect again and resynchronise, or open again. */
     static SessionEvent comeBack() {
-        return SessionEvent.Disconnect.toComeBack();
+        return new SessionEvent.Disconnect(SERVICE_RESTART, "Please reconnect.");
     }
 
     Behavior<ModelCommand> behavior() {

@@ -79,15 +79,12 @@ final class ModelFrames {
 
     SessionEvent closed(int requestId) {
         return new SessionEvent.ModelClosed(
-                resourceId,
-                false,
-                encodeReply(requestId, ConvergenceMessage.Builder::getCloseRealTimeModelResponseBuilder));
+                resourceId, encodeReply(requestId, ConvergenceMessage.Builder::getCloseRealTimeModelResponseBuilder));
     }
 
     SessionEvent forceClosed(ForceClose why) {
         return new SessionEvent.ModelClosed(
                 resourceId,
-                true,
                 encodeNotice(message -> message.getForceCloseRealTimeModelBuilder()
                         .setResourceId(resourceId)
                         .setReason(why.reason())
@@ -128,14 +125,11 @@ final class ModelFrames {
     }
 
     SessionEvent acknowledgement(int sequenceNumber, long contextVersion, Instant at) {
-        return new SessionEvent.OperationTaken(
-                resourceId,
-                sequenceNumber,
-                encodeNotice(message -> message.getOperationAckBuilder()
-                        .setResourceId(resourceId)
-                        .setSequenceNumber(sequenceNumber)
-                        .setVersion(contextVersion)
-                        .setTimestamp(Timestamps.of(at))));
+        return notice(message -> message.getOperationAckBuilder()
+                .setResourceId(resourceId)
+                .setSequenceNumber(sequenceNumber)
+                .setVersion(contextVersion)
+                .setTimestamp(Timestamps.of(at)));
     }
 
     SessionEvent permissionsChanged(Rights rights) {
@@ -168,7 +162,6 @@ final class ModelFrames {
     SessionEvent resyncedToClose() {
         return new SessionEvent.ModelClosed(
                 resourceId,
-                false,
                 encodeNotice(
                         message -> message.getModelResyncServerCompleteBuilder().setResourceId(resourceId)));
     }

@@ -17,15 +17,8 @@ public interface SessionEvent {
      */
     record ModelOpened(int resourceId, String modelId, byte[] frame) implements SessionEvent {}
 
-    /** An operation of this session is taken: note that, then write the frame, its acknowledgement. */
-    record OperationTaken(int resourceId, int sequenceNumber, byte[] frame) implements SessionEvent {}
-
-    /**
-     * The model is no longer open for this session: forget the resource id, then write the frame.
-     *
-     * @param forced whether the client did not ask for it
-     */
-    record ModelClosed(int resourceId, boolean forced, byte[] frame) implements SessionEvent {}
+    /** The model is no longer open for this session: forget the resource id, then write the frame. */
+    record ModelClosed(int resourceId, byte[] frame) implements SessionEvent {}
 
     /**
      * Ask the client for the data of a model that does not exist (request 111), and tell the model the answer as
@@ -38,13 +31,5 @@ public interface SessionEvent {
      *
      * @param code web socket close code
      */
-    record Disconnect(int code, String reason) implements SessionEvent {
-
-        private static final int SERVICE_RESTART = 1012;
-
-        /** Has the client come back at once. */
-        public static Disconnect toComeBack() {
-            return new Disconnect(SERVICE_RESTART, "Please reconnect.");
-        }
-    }
+    record Disconnect(int code, String reason) implements SessionEvent {}
 }

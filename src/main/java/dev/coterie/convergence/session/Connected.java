@@ -54,7 +54,6 @@ final class Connected extends SessionState {
         return builder.onMessage(SessionEvent.Send.class, this::send)
                 .onMessage(SessionEvent.ModelOpened.class, this::modelOpened)
                 .onMessage(SessionEvent.ModelClosed.class, this::modelClosed)
-                .onMessage(SessionEvent.OperationTaken.class, this::operationTaken)
                 .onMessage(SessionEvent.AskAutoCreate.class, event -> {
                     autoCreations.ask(event);
                     return this;
@@ -137,19 +136,13 @@ final class Connected extends SessionState {
     }
 
     private Behavior<SessionEvent> modelOpened(SessionEvent.ModelOpened event) {
-        models.opened(event);
+        openModels.opened(event.resourceId(), event.modelId());
         scope.connection().send(event.frame());
         return this;
     }
 
     private Behavior<SessionEvent> modelClosed(SessionEvent.ModelClosed event) {
-        boolean stuck = models.closed(event);
-        scope.connection().send(event.frame());
-        return stuck ? disconnect(SessionEvent.Disconnect.toComeBack()) : this;
-    }
-
-    private Behavior<SessionEvent> operationTaken(SessionEvent.OperationTaken event) {
-        models.taken(event);
+        openModels.closed(event.resourceId());
         scope.connection().send(event.frame());
         return this;
     }

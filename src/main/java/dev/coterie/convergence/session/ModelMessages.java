@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 
 import dev.coterie.convergence.model.ModelClient;
 import dev.coterie.convergence.model.ModelCommand;
-import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.wire.ConvergenceMessage;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Frames;
@@ -17,7 +16,6 @@ import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.HistoricalOperationRequestMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
-import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
 
 /** Hands what a client says about models to the models. Confined to the session's actor. */
 final class ModelMessages {
@@ -29,7 +27,6 @@ final class ModelMessages {
     private final ModelClient client;
     private final List<String> formerSessionIds;
     private final OpenModels models;
-    private final Unacknowledged unacknowledged = new Unacknowledged();
 
     ModelMessages(SessionScope scope, ModelClient client, List<String> formerSessionIds, OpenModels models) {
         this.scope = scope;
@@ -93,7 +90,10 @@ final class ModelMessages {
     boolean notice(ConvergenceMessage message) {
         String sessionId = client.sessionId();
         switch (message.getBodyCase()) {
-            case OPERATIONSUBMISSION -> submit(message.getOperationSubmission());
+            case OPERATIONSUBMISSION ->
+                tellOpen(
+                        message.getOperationSubmission().getResourceId(),
+                        () -> new ModelCommand.Submit(sessionId, message.getOperationSubmission()));
             case SHAREREFERENCE ->
                 tellOpen(
                         message.getShareReference().getResourceId(),
@@ -123,40 +123,11 @@ final class ModelMessages {
         return true;
     }
 
-    void opened(SessionEvent.ModelOpened event) {
-        models.opened(event.resourceId(), event.modelId());
-        unacknowledged.opened(event.resourceId());
-    }
-
-    void taken(SessionEvent.OperationTaken event) {
-        unacknowledged.acknowledged(event.resourceId(), event.sequenceNumber());
-    }
-
-    /** Returns whether only a new connection brings the client out of the model. */
-    boolean closed(SessionEvent.ModelClosed event) {
-        models.closed(event.resourceId());
-        if (event.forced()) {
-            return unacknowledged.lost(event.resourceId());
-        }
-        unacknowledged.closed(event.resourceId());
-        return false;
-    }
-
     /** The session ends: every model that may know it is told. */
     void disconnected() {
         models.all()
                 .forEach(modelId ->
                         scope.services().models().tell(modelId, new ModelCommand.Disconnected(client.sessionId())));
-    }
-
-    private void submit(OperationSubmissionMessage submission) {
-        int resourceId = submission.getResourceId();
-        if (models.model(resourceId).isPresent()) {
-            unacknowledged.submitted(resourceId, submission.getSequenceNumber());
-        } else if (unacknowledged.wasLost(resourceId)) {
-            scope.self().tell(SessionEvent.Disconnect.toComeBack());
-        }
-        tellOpen(resourceId, () -> new ModelCommand.Submit(client.sessionId(), submission));
     }
 
     private void open(int requestId, OpenRealtimeModelRequestMessage request) {

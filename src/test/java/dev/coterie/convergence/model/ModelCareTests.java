@@ -304,9 +304,6 @@ class ModelCareTests {
             if (event instanceof SessionEvent.Send send) {
                 return ConvergenceMessage.parseFrom(send.frame());
             }
-            if (event instanceof SessionEvent.OperationTaken taken) {
-                return ConvergenceMessage.parseFrom(taken.frame());
-            }
             if (event instanceof SessionEvent.ModelClosed closed) {
                 return ConvergenceMessage.parseFrom(closed.frame());
             }

@@ -831,8 +831,6 @@ class ModelEntityTests {
         byte[] frame;
         if (event instanceof SessionEvent.Send send) {
             frame = send.frame();
-        } else if (event instanceof SessionEvent.OperationTaken taken) {
-            frame = taken.frame();
         } else if (event instanceof SessionEvent.ModelClosed closed) {
             frame = closed.frame();
         } else if (event instanceof SessionEvent.ModelOpened opened) {

@@ -276,8 +276,6 @@ final class StrictClient {
         SessionEvent event = unread.remove(0);
         if (event instanceof SessionEvent.Send send) {
             handle(send.frame());
-        } else if (event instanceof SessionEvent.OperationTaken taken) {
-            handle(taken.frame());
         } else if (event instanceof SessionEvent.ModelOpened opened) {
             check(opened.modelId().equals(TestWorld.MODEL), "another model");
             resourceId = opened.resourceId();

@@ -129,8 +129,7 @@ class ConnectedTests {
         assertThat(node.connected.all().get(0).open()).isEmpty();
         open("m");
         assertThat(node.connected.all().get(0).open()).containsExactly("m");
-        client.session.tell(
-                new SessionEvent.ModelClosed(RESOURCE, false, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
+        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
         client.next();
         assertThat(node.connected.all().get(0).open()).isEmpty();
     }
@@ -166,8 +165,7 @@ class ConnectedTests {
 
         int close = close(RESOURCE);
         assertThat(node.told("m", ModelCommand.Close.class).requestId()).isEqualTo(close);
-        client.session.tell(
-                new SessionEvent.ModelClosed(RESOURCE, false, Frames.error(close, ErrorCode.UNKNOWN, "closed")));
+        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, Frames.error(close, ErrorCode.UNKNOWN, "closed")));
         client.next();
         submit(RESOURCE);
         assertError(client.next(), "unknown_resource_id");
@@ -262,34 +260,6 @@ class ConnectedTests {
         assertThat(told).extracting(TestNode.Told::command).containsOnly(new ModelCommand.Disconnected(sessionId));
         client.awaitEnd();
         assertThat(node.connected.count()).isZero();
-    }
-
-    @Test
-    void oneWhoIsPutOutWithOperationsUnansweredComesBack() {
-        open("m");
-        client.session.tell(new SessionEvent.OperationTaken(RESOURCE, 0, Frames.pong()));
-        client.next();
-        submit(RESOURCE);
-        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, true, Frames.error(1, ErrorCode.UNKNOWN, "out")));
-        assertError(client.next(), "unknown");
-        assertThat(client.connection.closedWith()).isEqualTo(1012);
-        client.awaitEnd();
-    }
-
-    @Test
-    void oneWhoIsPutOutWithEveryOperationTakenStays() {
-        open("m");
-        submit(RESOURCE);
-        client.session.tell(new SessionEvent.OperationTaken(RESOURCE, 0, Frames.pong()));
-        client.next();
-        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, true, Frames.error(1, ErrorCode.UNKNOWN, "out")));
-        assertError(client.next(), "unknown");
-        settle();
-        // What was sent before that was known will not be taken either.
-        submit(RESOURCE);
-        assertError(client.next(), "unknown_resource_id");
-        assertThat(client.connection.closedWith()).isEqualTo(1012);
-        client.awaitEnd();
     }
 
     @Test
