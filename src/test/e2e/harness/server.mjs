@@ -115,8 +115,7 @@ export class Server {
 
     /** Runs a command-line tool on the data of this server, which must not be running. */
     async tool(args, environment = {}) {
-        const settings = [`--coterie.data-dir=${path.join(this.#directory, "data")}`];
-        const child = this.#run([...args, ...settings], environment);
+        const child = this.#run(args, { COTERIE_DATA_DIR: path.join(this.#directory, "data"), ...environment });
         return new Promise((resolve) => child.on("exit", (code) => resolve(code)));
     }
 

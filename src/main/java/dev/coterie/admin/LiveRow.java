@@ -2,9 +2,11 @@ package dev.coterie.admin;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.coterie.account.Account;
+import dev.coterie.account.web.BrowserName;
 import dev.coterie.live.LiveConnection;
 import dev.coterie.live.LiveKind;
 
@@ -14,7 +16,6 @@ import dev.coterie.live.LiveKind;
  * @param username empty when not known
  * @param shownName empty when it says no more than the username
  * @param account whether there is an account of that name now
- * @param browser what the client is, for people; empty when not known
  * @param more how many more are open than are listed
  */
 record LiveRow(
@@ -24,7 +25,7 @@ record LiveRow(
         String shownName,
         boolean account,
         String address,
-        String browser,
+        BrowserName browser,
         String userAgent,
         Instant instant,
         String since,
@@ -58,6 +59,6 @@ record LiveRow(
         String name = username.isEmpty() ? shownName : username;
         return name.isEmpty()
                 ? "?"
-                : name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT);
+                : name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
     }
 }

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.coterie.live.LiveConnection;
 import dev.coterie.live.LiveKind;
@@ -16,30 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a connection looks like on a page, and which one is found. */
 class LiveRowTests {
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            emptyValue = "",
-            value = {
-                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 | Firefox, Linux",
-                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0"
-                        + " Safari/537.36 Edg/140.0.0.0 | Edge, Windows",
-                "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
-                        + " | Chrome, Android",
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148"
-                        + " Safari/604.1 | Safari, iOS",
-                "Java-http-client/17.0.15 | Java-http-client",
-                "'' | ''"
-            })
-    void browsersAreNamed(String userAgent, String name) {
-        assertThat(BrowserName.of(userAgent)).isEqualTo(name);
-    }
-
-    @Test
-    void longNamesOfProgramsAreCut() {
-        assertThat(BrowserName.of("x".repeat(5000))).hasSize(40);
-    }
 
     @Test
     void aFewDocumentsAreListed() {

@@ -2,13 +2,15 @@ package dev.coterie.account.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What people call a browser, out of the words of its {@code User-Agent}. Immutable.
  *
- * @param program empty: none that is known here, as {@code system}
+ * @param program a browser, else what a program calls itself; empty: not known, as {@code system}
  */
-record BrowserName(String program, String system) {
+public record BrowserName(String program, String system) {
 
     /** Sign and name; the first sign that is found counts, for every browser pretends to be others as well. */
     private static final List<String[]> PROGRAMS = List.of(
@@ -18,8 +20,7 @@ record BrowserName(String program, String system) {
             new String[] {"FxiOS/", "Firefox"},
             new String[] {"CriOS/", "Chrome"},
             new String[] {"Chrome/", "Chrome"},
-            new String[] {"Safari/", "Safari"},
-            new String[] {"curl/", "curl"});
+            new String[] {"Safari/", "Safari"});
 
     private static final List<String[]> SYSTEMS = List.of(
             new String[] {"iPhone", "iPhone"},
@@ -30,9 +31,19 @@ record BrowserName(String program, String system) {
             new String[] {"CrOS", "ChromeOS"},
             new String[] {"Linux", "Linux"});
 
-    static BrowserName of(String userAgent) {
+    /** Programs that are no browsers say at the beginning what they are. */
+    private static final Pattern OWN_NAME = Pattern.compile("(?!Mozilla/)[A-Za-z][\\w.-]{0,39}");
+
+    /** @param userAgent any text; empty: the client says nothing */
+    public static BrowserName of(String userAgent) {
         return new BrowserName(
-                first(PROGRAMS, userAgent).orElse(""), first(SYSTEMS, userAgent).orElse(""));
+                first(PROGRAMS, userAgent).orElseGet(() -> ownName(userAgent)),
+                first(SYSTEMS, userAgent).orElse(""));
+    }
+
+    private static String ownName(String userAgent) {
+        Matcher name = OWN_NAME.matcher(userAgent);
+        return name.lookingAt() ? name.group() : "";
     }
 
     private static Optional<String> first(List<String[]> names, String userAgent) {

@@ -1,5 +1,6 @@
 package dev.coterie.account.web;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,9 +19,17 @@ class BrowserNameTests {
                 "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 CriOS/140.0 Mobile Safari/604.1 | Chrome | iPhone",
                 "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36 | Chrome | Android",
                 "curl/8.5.0 | curl | ''",
+                "Java-http-client/17.0.15 | Java-http-client | ''",
+                "Mozilla/5.0 | '' | ''",
+                "'' | '' | ''",
                 "<script> | '' | ''"
             })
     void callsBrowsersWhatPeopleCallThem(String agent, String program, String system) {
         assertThat(BrowserName.of(agent)).isEqualTo(new BrowserName(program, system));
+    }
+
+    @Test
+    void longNamesOfProgramsAreCut() {
+        assertThat(BrowserName.of("x".repeat(5000)).program()).hasSize(40);
     }
 }
