@@ -90,6 +90,26 @@ test("all connections of a user end with the sign-in", async () => {
     await Promise.all([writer.close(), painter.close()]);
 });
 
+test("who ends a login in another browser ends what it has open; one's own goes on", async () => {
+    const here = await (await Visitor.open(browser, server)).logIn(grace);
+    const there = await (await Visitor.open(browser, server)).logIn(grace);
+    const id = fresh("two-browsers");
+    await there.openDocument(id);
+    const own = await here.context.newPage();
+    const writer = new Visitor(server, here.context, own);
+    await writer.openDocument(id);
+    await here.page.goto(`${server.url}/account#logins`);
+    await here.page.locator("#logins form[action$='/end'] button").first().click();
+    await here.page.getByText("That login has ended.").waitFor();
+
+    await there.page.locator("#banner a[href*='login']").waitFor({ state: "visible" });
+    await until("one's own is back", async () => /saved/i.test(await writer.status()));
+    await writer.type("still here ");
+    await writer.untilStatus(/saved/i);
+    await listed(id, 1);
+    await Promise.all([here.close(), there.close()]);
+});
+
 test("the list fits a phone", async () => {
     const id = fresh("phone");
     const writer = await (await Visitor.open(browser, server)).logIn(grace);

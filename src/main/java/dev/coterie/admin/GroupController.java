@@ -28,6 +28,8 @@ import dev.coterie.account.Permission;
 import dev.coterie.account.Refusal;
 import dev.coterie.account.RefusedException;
 import dev.coterie.account.web.FormRefusals;
+import dev.coterie.account.web.FreshLogin;
+import dev.coterie.account.web.FreshLogins;
 
 /** A group and who is in it. */
 @Controller
@@ -48,11 +50,13 @@ class GroupController {
     private final GroupAdministration groups;
     private final Histories histories;
     private final Flash flash;
+    private final FreshLogins fresh;
 
-    GroupController(GroupAdministration groups, Histories histories, Flash flash) {
+    GroupController(GroupAdministration groups, Histories histories, Flash flash, FreshLogins fresh) {
         this.groups = groups;
         this.histories = histories;
         this.flash = flash;
+        this.fresh = fresh;
     }
 
     @ModelAttribute("section")
@@ -77,6 +81,7 @@ class GroupController {
             Model model,
             RedirectAttributes next) {
         if (!errors.hasErrors()) {
+            requireFreshLogin(self, !form.permissions().isEmpty());
             try {
                 long id = groups.add(self.account(), form.name(), Set.copyOf(form.permissions()));
                 flash.done(next, "admin.group.flash.added", form.name());
@@ -109,6 +114,7 @@ class GroupController {
             RedirectAttributes next) {
         GroupDetails group = find(id);
         if (!errors.hasErrors()) {
+            requireFreshLogin(self, !group.permissions().containsAll(form.permissions()));
             try {
                 groups.change(self.account(), id, form.name(), Set.copyOf(form.permissions()));
                 flash.done(next, "admin.group.flash.changed", form.name());
@@ -135,6 +141,7 @@ class GroupController {
             Model model,
             RedirectAttributes next) {
         GroupDetails group = find(id);
+        requireFreshLogin(self, !group.permissions().isEmpty());
         try {
             groups.addMember(self.account(), id, form.username());
             flash.done(next, "admin.group.flash.member-added", form.username());
@@ -165,6 +172,7 @@ class GroupController {
 
     @GetMapping("/{id}/delete")
     @Requires(Permission.GROUPS_DELETE)
+    @FreshLogin
     String showDelete(@PathVariable long id, Model model) {
         model.addAttribute("group", find(id));
         return "admin/group-delete";
@@ -172,6 +180,7 @@ class GroupController {
 
     @PostMapping("/{id}/delete")
     @Requires(Permission.GROUPS_DELETE)
+    @FreshLogin
     String delete(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         GroupDetails group = find(id);
         attempt(next, () -> {
@@ -188,6 +197,13 @@ class GroupController {
         model.addAttribute("back", "/admin/groups/" + id);
         model.addAttribute("list", histories.of(AdminEntry.Kind.GROUP, id, page));
         return "admin/history";
+    }
+
+    /** Whoever finds a browser open gives nobody a right. */
+    private void requireFreshLogin(AccountPrincipal self, boolean givesRights) {
+        if (givesRights) {
+            fresh.require(self);
+        }
     }
 
     private void attempt(RedirectAttributes next, Runnable action) {

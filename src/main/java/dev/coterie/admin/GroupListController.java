@@ -20,6 +20,7 @@ import dev.coterie.account.GroupAdministration;
 import dev.coterie.account.GroupDetails;
 import dev.coterie.account.Permission;
 import dev.coterie.account.RefusedException;
+import dev.coterie.account.web.FreshLogin;
 
 /** The list of groups, and deleting some of them at once. */
 @Controller
@@ -50,6 +51,7 @@ class GroupListController {
 
     @GetMapping("/batch")
     @Requires(Permission.GROUPS_DELETE)
+    @FreshLogin
     String askToDelete(
             @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,
             Model model,
@@ -65,6 +67,7 @@ class GroupListController {
 
     @PostMapping("/batch/delete")
     @Requires(Permission.GROUPS_DELETE)
+    @FreshLogin
     String delete(
             @AuthenticationPrincipal AccountPrincipal self,
             @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,

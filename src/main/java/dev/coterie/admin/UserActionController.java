@@ -82,6 +82,7 @@ class UserActionController {
 
     @PostMapping("/password/remove")
     @Requires(Permission.USERS_CHANGE)
+    @FreshLogin
     String removePassword(
             @AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         return act(self, id, next, accounts::removePassword, "admin.user.flash.password-removed");

@@ -87,7 +87,7 @@ class UserController {
             errors.rejectValue("repeated", "admin.user.password.differs");
         }
         if (!errors.hasErrors()) {
-            requireFreshLogin(self, false, form.staff() || form.superuser());
+            requireFreshLogin(self, form.staff() || form.superuser());
             try {
                 long id = accounts.add(
                         self.account(),
@@ -125,11 +125,7 @@ class UserController {
         AccountDetails details = find(id);
         if (!errors.hasErrors()) {
             UserForm wanted = self.account().superuser() ? form : form.keepingFlags(details.account());
-            Account before = details.account();
-            requireFreshLogin(
-                    self,
-                    before.superuser() || (before.staff() && !wanted.superuser()),
-                    wanted.staff() || wanted.superuser());
+            requireFreshLogin(self, wanted.givesMoreThan(details));
             try {
                 accounts.change(self.account(), id, wanted.toChange());
                 flash.done(next, "admin.user.flash.changed", details.username());
@@ -156,8 +152,8 @@ class UserController {
     }
 
     /** Whoever finds a browser open makes nobody an administrator. */
-    private void requireFreshLogin(AccountPrincipal self, boolean had, boolean wanted) {
-        if (wanted && !had) {
+    private void requireFreshLogin(AccountPrincipal self, boolean givesRights) {
+        if (givesRights) {
             fresh.require(self);
         }
     }

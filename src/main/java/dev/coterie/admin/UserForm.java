@@ -75,6 +75,15 @@ record UserForm(
                 permissions);
     }
 
+    /** Whether somebody may do more by it than before. */
+    boolean givesMoreThan(AccountDetails before) {
+        Account account = before.account();
+        return (superuser && !account.superuser())
+                || (staff && !account.staff() && !account.superuser())
+                || !before.permissions().containsAll(permissions)
+                || !before.groupIds().containsAll(groups);
+    }
+
     AccountChange toChange() {
         return new AccountChange(
                 new ProfileChange(firstName, lastName, displayName, email),

@@ -77,6 +77,7 @@ class UserIdentityController {
     }
 
     @PostMapping("/disconnect")
+    @FreshLogin
     @Requires(Permission.USERS_CHANGE)
     String unlink(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         AccountDetails details = find(id);

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 
+import dev.coterie.account.AccessRevoked;
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.AdminAction;
 import dev.coterie.account.AdminEntry;
@@ -28,11 +30,13 @@ class OwnLogins {
     private final StoredSessions<?> sessions;
     private final LiveSessions live;
     private final AdminLog log;
+    private final ApplicationEventPublisher events;
 
-    OwnLogins(StoredSessions<?> sessions, LiveSessions live, AdminLog log) {
+    OwnLogins(StoredSessions<?> sessions, LiveSessions live, AdminLog log, ApplicationEventPublisher events) {
         this.sessions = sessions;
         this.live = live;
         this.log = log;
+        this.events = events;
     }
 
     /**
@@ -59,6 +63,10 @@ class OwnLogins {
         return endAll(self, session -> !session.getId().equals(currentId));
     }
 
+    /**
+     * What a browser has open is not known by its login, so that everything of the person is closed: pages whose login goes
+     * on come back by themselves.
+     */
     private int endAll(AccountPrincipal self, Predicate<Session> which) {
         List<? extends Session> ended = sessions
                 .of(LiveSecurityContextRepository.indexOf(self.account().id()))
@@ -70,6 +78,9 @@ class OwnLogins {
             String address = stored(session).map(StoredLogin::address).orElse("");
             log.note(self.account(), AdminAction.ENDED, AdminEntry.Kind.SESSION, 0, self.getUsername() + " " + address);
         });
+        if (!ended.isEmpty()) {
+            events.publishEvent(new AccessRevoked(self.getUsername()));
+        }
         return ended.size();
     }
 

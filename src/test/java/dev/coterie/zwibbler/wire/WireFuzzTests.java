@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WireFuzzTests {
 
     private static final long SEED = Long.getLong("coterie.seed", System.nanoTime());
-    private static final int FRAMES = Integer.getInteger("coterie.frames", 2_000_000);
+    private static final int FRAMES = Integer.getInteger("coterie.frames", 1_000_000);
 
     private final SplittableRandom random = new SplittableRandom(SEED);
 
