@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 
 import dev.coterie.account.AccountPrincipal;
 import dev.coterie.account.OidcProperties;
+import dev.coterie.account.web.PageTime;
 
 /** What every page of the admin site shows around its own content, asked for when one is shown: others need none of it. */
 @ControllerAdvice(basePackageClasses = AdminAdvice.class)
@@ -27,6 +28,6 @@ class AdminAdvice {
         model.addAttribute("sections", sections.getObject().of(visitor));
         OidcProperties service = provider.getObject();
         model.addAttribute("provider", service.enabled() ? service.name() : null);
-        model.addAttribute("timeZone", ServerTime.zone());
+        model.addAttribute("timeZone", PageTime.zone());
     }
 }

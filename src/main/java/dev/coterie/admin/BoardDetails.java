@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.coterie.account.web.PageTime;
 import dev.coterie.document.StoredByteString;
 import dev.coterie.zwibbler.Expiration;
 
@@ -41,8 +42,7 @@ record BoardDetails(
                 connected(users),
                 after.isPresent(),
                 users.isEmpty()
-                        ? after.map(duration ->
-                                        ServerTime.format(board.lastUsed().plus(duration)))
+                        ? after.map(duration -> PageTime.minute(board.lastUsed().plus(duration)))
                                 .orElse(null)
                         : null);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.coterie.account.web.PageTime;
 import dev.coterie.document.DocumentCatalog.Deletion;
 import dev.coterie.document.DocumentCatalog.Summary;
 import dev.coterie.document.DocumentRecord;
@@ -54,11 +55,11 @@ record BoardRow(
                 record.keeping().readOnly(),
                 ByteCount.format(length),
                 ByteCount.exact(length),
-                ServerTime.format(record.createdAt()),
-                ServerTime.day(record.createdAt()),
-                ServerTime.format(lastUsed),
+                PageTime.minute(record.createdAt()),
+                PageTime.day(record.createdAt()),
+                PageTime.minute(lastUsed),
                 connections,
-                deletion == null ? null : ServerTime.format(deletion.at()),
+                deletion == null ? null : PageTime.minute(deletion.at()),
                 deletion == null ? "" : deletion.by());
     }
 

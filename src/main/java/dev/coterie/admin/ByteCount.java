@@ -17,7 +17,7 @@ final class ByteCount {
 
     static String format(long bytes) {
         if (bytes < STEP) {
-            return bytes + (bytes == 1 ? " byte" : " bytes");
+            return bytes + " B";
         }
         double amount = bytes / STEP;
         int unit = 0;

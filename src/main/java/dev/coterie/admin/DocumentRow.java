@@ -2,6 +2,7 @@ package dev.coterie.admin;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.coterie.account.web.PageTime;
 import dev.coterie.document.DocumentCatalog.Deletion;
 import dev.coterie.document.DocumentCatalog.Summary;
 import dev.coterie.document.DocumentRecord;
@@ -48,12 +49,12 @@ record DocumentRow(
                 record.keeping().readOnly(),
                 document.end(),
                 ByteCount.format(document.openingBytes()),
-                ServerTime.format(record.createdAt()),
-                ServerTime.day(record.createdAt()),
-                ServerTime.format(document.lastChange()),
+                PageTime.minute(record.createdAt()),
+                PageTime.day(record.createdAt()),
+                PageTime.minute(document.lastChange()),
                 lastAuthor,
                 connections,
-                deletion == null ? null : ServerTime.format(deletion.at()),
+                deletion == null ? null : PageTime.minute(deletion.at()),
                 deletion == null ? "" : deletion.by());
     }
 

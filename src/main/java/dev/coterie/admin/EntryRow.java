@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.coterie.account.AdminEntry;
+import dev.coterie.account.web.PageTime;
 
 /** An entry of the log as a page shows it. Immutable. */
 record EntryRow(Instant instant, String when, String actor, String actionKey, String kindKey, String object) {
@@ -16,7 +17,7 @@ record EntryRow(Instant instant, String when, String actor, String actionKey, St
     private static EntryRow of(AdminEntry entry) {
         return new EntryRow(
                 entry.happenedAt(),
-                ServerTime.format(entry.happenedAt()),
+                PageTime.minute(entry.happenedAt()),
                 entry.actor(),
                 "admin.action." + entry.action().name().toLowerCase(Locale.ROOT),
                 "admin.kind." + entry.kind().name().toLowerCase(Locale.ROOT),

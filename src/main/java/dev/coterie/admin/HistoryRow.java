@@ -12,6 +12,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import dev.coterie.account.AdminEntry;
 import dev.coterie.account.FieldChange;
 import dev.coterie.account.Permission;
+import dev.coterie.account.web.PageTime;
 
 /** An entry of the log with all that it tells. Immutable. */
 record HistoryRow(
@@ -20,7 +21,7 @@ record HistoryRow(
     static HistoryRow of(AdminEntry entry, MessageSource messages) {
         return new HistoryRow(
                 entry.happenedAt(),
-                ServerTime.format(entry.happenedAt()),
+                PageTime.minute(entry.happenedAt()),
                 entry.actor(),
                 "admin.action." + entry.action().name().toLowerCase(Locale.ROOT),
                 entry.address(),

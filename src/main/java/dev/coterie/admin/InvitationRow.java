@@ -3,6 +3,7 @@ package dev.coterie.admin;
 import java.util.List;
 
 import dev.coterie.account.Invitation;
+import dev.coterie.account.web.PageTime;
 
 /** An invitation as a page shows it. Immutable. */
 record InvitationRow(
@@ -21,6 +22,6 @@ record InvitationRow(
                 invitation.uses(),
                 invitation.maxUses(),
                 invitation.usedUp(),
-                ServerTime.format(invitation.expiresAt()));
+                PageTime.minute(invitation.expiresAt()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.coterie.account.web.PageTime;
 import dev.coterie.token.KeyStatus;
 import dev.coterie.token.PublicSigningKey;
 import dev.coterie.token.RetiredKey;
@@ -30,11 +31,11 @@ record KeyPage(
         RetiredKey retired = status.retired();
         return new KeyPage(
                 status.current(),
-                ServerTime.format(status.since()),
+                PageTime.minute(status.since()),
                 Math.max(0, Duration.between(status.since(), now).toDays()),
                 status.file().toString(),
                 Span.of(status.overlap()),
-                ServerTime.format(now.plus(status.overlap())),
+                PageTime.minute(now.plus(status.overlap())),
                 retired == null ? null : Retired.of(retired));
     }
 
@@ -44,8 +45,8 @@ record KeyPage(
         static Retired of(RetiredKey retired) {
             return new Retired(
                     new PublicSigningKey(retired.id(), retired.key()),
-                    ServerTime.format(retired.rotatedAt()),
-                    ServerTime.format(retired.validUntil()));
+                    PageTime.minute(retired.rotatedAt()),
+                    PageTime.minute(retired.validUntil()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.web.BrowserName;
+import dev.coterie.account.web.PageTime;
 import dev.coterie.live.LiveConnection;
 import dev.coterie.live.LiveKind;
 
@@ -49,7 +50,7 @@ record LiveRow(
                 BrowserName.of(connection.userAgent()),
                 connection.userAgent(),
                 connection.since(),
-                ServerTime.format(connection.since()),
+                PageTime.minute(connection.since()),
                 open.subList(0, Math.min(LISTED, open.size())),
                 Math.max(0, open.size() - LISTED));
     }

@@ -24,6 +24,7 @@ import dev.coterie.account.AdminEntry;
 import dev.coterie.account.AdminLogSearch;
 import dev.coterie.account.FieldChange;
 import dev.coterie.account.Permission;
+import dev.coterie.account.web.PageTime;
 
 /** The log, to look at and to take away. */
 @Controller
@@ -65,7 +66,7 @@ class LogController {
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment()
-                        .filename("coterie-log-" + ServerTime.day(Instant.now()) + ".csv", StandardCharsets.US_ASCII)
+                        .filename("coterie-log-" + PageTime.day(Instant.now()) + ".csv", StandardCharsets.US_ASCII)
                         .build()
                         .toString());
         Writer out = response.getWriter();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.springframework.context.MessageSource;
 
 import dev.coterie.account.AdminEntry;
+import dev.coterie.account.web.PageTime;
 
 /** An entry of the log as its page shows it: whole. Immutable. */
 record LogRow(
@@ -21,7 +22,7 @@ record LogRow(
     static LogRow of(AdminEntry entry, MessageSource messages) {
         return new LogRow(
                 entry.happenedAt(),
-                ServerTime.format(entry.happenedAt()),
+                PageTime.minute(entry.happenedAt()),
                 entry.actor(),
                 entry.address(),
                 "admin.action." + LogFilter.key(entry.action()),

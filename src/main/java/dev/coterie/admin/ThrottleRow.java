@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import dev.coterie.account.ThrottleState;
+import dev.coterie.account.web.PageTime;
 
 /**
  * What the login holds against somebody, as a page shows it. Immutable.
@@ -30,7 +31,7 @@ record ThrottleRow(
                 entry,
                 entry.kind() == ThrottleState.Kind.ADDRESS ? address(entry.name()) : entry.name(),
                 address(entry.address()),
-                until == null || until.isBefore(now) ? null : ServerTime.format(until));
+                until == null || until.isBefore(now) ? null : PageTime.minute(until));
     }
 
     /** A network of IPv6 is counted as the digits of its first half. */

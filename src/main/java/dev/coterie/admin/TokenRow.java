@@ -10,6 +10,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.coterie.account.web.PageTime;
 import dev.coterie.zwibbler.Permissions;
 import dev.coterie.zwibbler.access.BoardToken;
 
@@ -52,7 +53,7 @@ record TokenRow(
                 fingerprint(token.token()),
                 token.user(),
                 token.permissions(),
-                expiresAt == null ? null : ServerTime.format(expiresAt));
+                expiresAt == null ? null : PageTime.minute(expiresAt));
     }
 
     private static String start(String token) {

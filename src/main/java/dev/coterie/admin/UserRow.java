@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.coterie.account.Account;
 import dev.coterie.account.AccountDetails;
+import dev.coterie.account.web.PageTime;
 
 /** A user as pages show one. Immutable. */
 record UserRow(
@@ -37,8 +38,8 @@ record UserRow(
                 account.staff(),
                 account.superuser(),
                 details.hasPassword(),
-                lastLogin == null ? null : ServerTime.format(lastLogin),
-                ServerTime.format(details.joinedAt()),
+                lastLogin == null ? null : PageTime.minute(lastLogin),
+                PageTime.minute(details.joinedAt()),
                 details.groupIds().size());
     }
 

@@ -23,6 +23,7 @@ import dev.coterie.account.ApiToken;
 import dev.coterie.account.ApiTokenAdministration;
 import dev.coterie.account.Permission;
 import dev.coterie.account.RefusedException;
+import dev.coterie.account.web.PageTime;
 
 /** The tokens that a user has made for programs. */
 @Controller
@@ -93,10 +94,10 @@ class UserTokenController {
                     token.id(),
                     token.name(),
                     token.scopes().stream().map(ApiScope::key).toList(),
-                    ServerTime.format(token.createdAt()),
-                    ServerTime.format(token.expiresAt()),
+                    PageTime.minute(token.createdAt()),
+                    PageTime.minute(token.expiresAt()),
                     Optional.ofNullable(token.lastUsedAt())
-                            .map(ServerTime::format)
+                            .map(PageTime::minute)
                             .orElse(""));
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.coterie.account.web.PageTime;
 import dev.coterie.document.DocumentCatalog.Stamp;
 
 /**
@@ -74,7 +75,7 @@ record Versions(List<Line> lines, long before) {
             return new Line(
                     newest.next(),
                     oldest.position(),
-                    ServerTime.format(oldest.at()),
+                    PageTime.minute(oldest.at()),
                     until(oldest.at(), newest.at()),
                     List.copyOf(authors),
                     stamps.size());
@@ -82,8 +83,8 @@ record Versions(List<Line> lines, long before) {
 
         /** Empty: the same minute. */
         private static String until(Instant from, Instant to) {
-            String end = ServerTime.format(to);
-            return end.equals(ServerTime.format(from)) ? "" : end;
+            String end = PageTime.minute(to);
+            return end.equals(PageTime.minute(from)) ? "" : end;
         }
 
         /** The size, where the end is a length. */

@@ -123,8 +123,8 @@ class BoardAdminIntegrationTests {
 
         assertThat(root.get("/admin/boards?q=" + encode(odd)).body())
                 .doesNotContain("<script>")
-                .contains("1 byte");
-        assertThat(root.get(page).body()).doesNotContain("<script>").contains("1 byte");
+                .contains("1 B");
+        assertThat(root.get(page).body()).doesNotContain("<script>").contains("1 B");
         root.submit(page, action("/tokens", odd), Map.of("user", "<script>", "permissions", "r", "lifetime", "DAY"));
         assertThat(root.get(page).body()).doesNotContain("<script>").contains("made a token for");
         assertThat(download(odd).body()).containsExactly(7);
@@ -259,7 +259,7 @@ class BoardAdminIntegrationTests {
                 .doesNotContain("<b>ada");
         assertThat(root.get("/admin/boards?q=" + name).body()).contains("in use now");
         assertThat(root.get(action("/delete", name)).body())
-                .contains("Delete the board " + name + "?", "3 bytes", "Remove its token as well");
+                .contains("Delete the board " + name + "?", "3 B", "Remove its token as well");
         root.submit(action("/delete", name), action("/delete", name), Map.of("withTokens", "true"));
 
         client.closed.get(20, TimeUnit.SECONDS);

@@ -9,9 +9,9 @@ class ByteCountTests {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 bytes",
-        "1, 1 byte",
-        "1023, 1023 bytes",
+        "0, 0 B",
+        "1, 1 B",
+        "1023, 1023 B",
         "1024, 1.0 KB",
         "1536, 1.5 KB",
         "102348, 99.9 KB",
