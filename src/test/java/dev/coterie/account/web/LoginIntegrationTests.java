@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 
+import dev.coterie.account.Account;
 import dev.coterie.account.AccountAdministration;
 import dev.coterie.account.AccountChange;
 import dev.coterie.account.AccountDirectory;
@@ -352,6 +354,26 @@ class LoginIntegrationTests {
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script>");
         assertThat(browser.get("/account").body()).doesNotContain("Your profile is saved.");
+    }
+
+    @Test
+    void takesNoFieldsButThoseOfTheForm() {
+        Account before = directory.find(name).orElseThrow();
+        browser.logIn(name, "violet teapot 9");
+        Map<String, String> fields =
+                new HashMap<>(Map.of("displayName", "D", "firstName", "", "lastName", "", "email", ""));
+        for (String more : List.of("staff", "superuser", "account.superuser", "active", "permissions", "groups")) {
+            fields.put(more, "true");
+        }
+        fields.put("id", "1");
+        fields.put("username", "somebody-else");
+
+        browser.submit("/account", "/account/profile", fields);
+
+        Account after = directory.find(name).orElseThrow();
+        assertThat(after.displayName()).isEqualTo("D");
+        assertThat(List.of(after.id(), after.staff(), after.superuser(), after.active()))
+                .isEqualTo(List.of(before.id(), false, false, true));
     }
 
     @Test
