@@ -10,6 +10,7 @@ import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
+import { keepClasses } from "./harness/classes.mjs";
 import { Rows } from "./harness/rows.mjs";
 import { Server } from "./harness/server.mjs";
 
@@ -21,6 +22,8 @@ const files = readdirSync(tests)
     .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
     .map((name) => path.join(tests, name));
 
+const everything = words.length === 0;
+const forgetClasses = everything ? await keepClasses() : () => {};
 const server = await Server.start();
 process.env.COTERIE_E2E_SERVER = server.toString();
 const rows = new Rows();
@@ -30,9 +33,12 @@ const results = run({ files, concurrency: 1, timeout: 15 * MINUTES })
         rows.failed(name);
         process.exitCode = 1;
     })
-    .once("end", () => server.remove());
+    .once("end", async () => {
+        await server.remove();
+        forgetClasses();
+    });
 const report = results.compose(new spec());
-if (words.length === 0) {
+if (everything) {
     report.once("end", () => process.stdout.write(`\n${rows.table()}`));
 }
 report.pipe(process.stdout);

@@ -11,10 +11,16 @@ import { until, within } from "./wait.mjs";
 export const PROJECT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../..");
 export const KEY_ID = "Django collab App";
 
-const JAR = process.env.COTERIE_JAR ?? path.join(PROJECT, "target/coterie.jar");
-const JAVA = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, "bin/java") : "java";
+export const JAVA = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, "bin/java") : "java";
+export const JVM_OPTIONS = ["-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
+
 const START_MILLIS = 180_000;
 const STOP_MILLIS = 30_000;
+
+/** The server that is tested. */
+export function jar() {
+    return process.env.COTERIE_JAR ?? path.join(PROJECT, "target/coterie.jar");
+}
 
 /** The superuser of every test server. */
 export const ADMIN = { username: "admin", password: "vantage-sorrel-41-ladder" };
@@ -28,8 +34,8 @@ export class Server {
 
     /** @param properties settings beside the usual ones, for instance `{ "coterie.convergence.anonymous": true }` */
     static async start(properties = {}) {
-        if (!existsSync(JAR)) {
-            throw new Error(`There is no ${JAR}: build it first, or name another one in COTERIE_JAR`);
+        if (!existsSync(jar())) {
+            throw new Error(`There is no ${jar()}: build it first, or name another one in COTERIE_JAR`);
         }
         const server = new Server(await freePort(), mkdtempSync(path.join(tmpdir(), "coterie-e2e-")), properties);
         await server.start();
@@ -168,7 +174,8 @@ export class Server {
 
     #run(args, environment = {}) {
         const output = openSync(this.#logFile, "a");
-        const child = spawn(JAVA, ["-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR, ...args], {
+        const classes = process.env.COTERIE_CLASSES ? [`-XX:SharedArchiveFile=${process.env.COTERIE_CLASSES}`] : [];
+        const child = spawn(JAVA, [...JVM_OPTIONS, ...classes, "-jar", jar(), ...args], {
             cwd: this.#directory,
             env: {
                 ...process.env,
