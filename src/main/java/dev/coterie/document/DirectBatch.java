@@ -55,5 +55,6 @@ final class DirectBatch implements BatchTransaction {
         }
         LogRows.insertAtEnd(jdbc, first);
         LogRows.insert(jdbc, others);
+        StaleRows.mark(jdbc, StaleRows.changedBy(others));
     }
 }

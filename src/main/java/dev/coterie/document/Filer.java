@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -340,12 +341,17 @@ final class Filer implements Settlement, AutoCloseable {
         long last = batch.get(batch.size() - 1).record();
         List<FiledDocument> documents = FiledDocument.sort(
                 batch.stream().flatMap(entries -> entries.rows().stream()).toList());
+        Collection<DocumentId> changed = documents.stream()
+                .flatMap(document -> StaleRows.changedBy(document.entries()).stream())
+                .toList();
         try {
             transaction.run(work -> {
                 documents.forEach(document -> LogRows.insert(work, document.rows()));
+                StaleRows.mark(work, changed);
                 note(last, work);
             });
         } catch (DataIntegrityViolationException e) {
+            changed.forEach(this::markAlone);
             documents.forEach(this::fileAlone);
             transaction.run(work -> note(last, work));
         }
@@ -353,6 +359,17 @@ final class Filer implements Settlement, AutoCloseable {
 
     private static void note(long last, JdbcTemplate work) {
         work.update("update log_journal set filed = ?", last);
+    }
+
+    /** Before the entries are there, for nobody reads the document until they are. */
+    private void markAlone(DocumentId document) {
+        try {
+            transaction.run(work -> StaleRows.mark(work, document));
+        } catch (DataIntegrityViolationException e) {
+            // Whoever changed something else of the document noted that at the same time; now that is there to be
+            // updated.
+            transaction.run(work -> StaleRows.mark(work, document));
+        }
     }
 
     /** What the log has already was filed when the transaction seemed to fail, or by a process that was ended then. */

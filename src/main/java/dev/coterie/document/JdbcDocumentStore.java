@@ -64,7 +64,13 @@ final class JdbcDocumentStore extends JdbcUpkeep implements DocumentStore {
                 document.createdAt(),
                 document.metadata());
         insert(jdbc, record.id(), document.initial());
+        StaleRows.mark(jdbc, record.id());
         return record;
+    }
+
+    @Override
+    void changed(JdbcTemplate jdbc, DocumentId id) {
+        StaleRows.mark(jdbc, id);
     }
 
     @Override

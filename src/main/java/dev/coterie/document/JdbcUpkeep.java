@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Upkeep of documents in a relational database. Thread-safe. Everything goes through the log's writer, so that it happens
@@ -38,10 +39,19 @@ abstract class JdbcUpkeep implements DocumentUpkeep {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return log.submit(DocumentRows.change(
-                id,
-                metadata.length,
-                jdbc -> jdbc.update("update document set metadata = ? where id = ?", metadata, id.number()) > 0));
+        return log.submit(DocumentRows.change(id, metadata.length, jdbc -> {
+            // Who may read it is not known until somebody has looked at the metadata.
+            boolean updated = jdbc.update(
+                            "update document set metadata = ?, readable_by = null where id = ?", metadata, id.number())
+                    > 0;
+            changed(jdbc, id);
+            return updated;
+        }));
+    }
+
+    /** Something is changed that a document is found by. */
+    void changed(JdbcTemplate jdbc, DocumentId id) {
+        // Most kinds of documents are found by their name only.
     }
 
     @Override
@@ -101,11 +111,12 @@ abstract class JdbcUpkeep implements DocumentUpkeep {
         return result;
     }
 
-    private static Change<Boolean> restoration(DocumentId id, DocumentKey key, Instant at) {
+    private Change<Boolean> restoration(DocumentId id, DocumentKey key, Instant at) {
         return new Change<>(
                 0,
                 jdbc -> {
                     DocumentRows.requireNew(jdbc, key);
+                    changed(jdbc, id);
                     return jdbc.update(
                                     "update document set trash = 0, deleted_at = null, deleted_by = '',"
                                             + " name = ?, last_used_at = ?"

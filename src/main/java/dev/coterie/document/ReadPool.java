@@ -18,7 +18,8 @@ final class ReadPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
 
-    ReadPool(int size) {
+    /** @param name of its threads */
+    ReadPool(String name, int size) {
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 size,
@@ -26,7 +27,7 @@ final class ReadPool implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_WAITING),
-                task -> new Thread(task, "coterie-storage-reader-" + number.incrementAndGet()));
+                task -> new Thread(task, name + "-" + number.incrementAndGet()));
     }
 
     <T> CompletionStage<T> submit(Supplier<T> read) {

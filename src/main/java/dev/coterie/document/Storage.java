@@ -20,10 +20,15 @@ final class Storage implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Storage.class);
     private static final Duration CARE_INTERVAL = Duration.ofSeconds(1);
 
+    /** Each search may keep a connection for long; more of them wait. */
+    private static final int SEARCH_THREADS = 2;
+
     /** More have to wait for the next time. */
     private static final int MAX_PURGED_AT_ONCE = 1_000;
 
     private final ReadPool reads;
+    private final ReadPool searches;
+    private final ReadPool fieldWriter;
     /** Null where no journal is kept. */
     private final @Nullable JournalStore journal;
 
@@ -34,6 +39,7 @@ final class Storage implements AutoCloseable {
     private final JdbcRecordStore records;
     private final JdbcDocumentCatalog catalog;
     private final JdbcStorageSize size;
+    private final JdbcFieldIndex fields;
     private final KeptDocuments kept;
     private final EmbeddedCare care;
     private final ScheduledExecutorService housekeeper;
@@ -54,7 +60,9 @@ final class Storage implements AutoCloseable {
         if (!properties.shared()) {
             deleteEphemeral(dataSource);
         }
-        reads = new ReadPool(properties.readThreads());
+        reads = new ReadPool("coterie-storage-reader", properties.readThreads());
+        searches = new ReadPool("coterie-storage-search", SEARCH_THREADS);
+        fieldWriter = new ReadPool("coterie-storage-fields", 1);
         logWriter = new GroupCommit("log", logged, limits, meters);
         snapshotWriter = new GroupCommit("snapshot", direct, limits, meters);
         kept = new KeptDocuments(dataSource, settlement, properties.trash());
@@ -65,6 +73,7 @@ final class Storage implements AutoCloseable {
         records = new JdbcRecordStore(dataSource, reads, logWriter, clock);
         catalog = new JdbcDocumentCatalog(dataSource, settlement);
         size = new JdbcStorageSize(dataSource, care.isNeeded());
+        fields = new JdbcFieldIndex(dataSource, transaction, settlement, searches, fieldWriter);
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);
@@ -129,6 +138,10 @@ final class Storage implements AutoCloseable {
         return catalog;
     }
 
+    JdbcFieldIndex fields() {
+        return fields;
+    }
+
     JdbcStorageSize size() {
         return size;
     }
@@ -140,6 +153,8 @@ final class Storage implements AutoCloseable {
         logWriter.close();
         snapshotWriter.close();
         reads.close();
+        searches.close();
+        fieldWriter.close();
         if (journal != null) {
             journal.close();
         }

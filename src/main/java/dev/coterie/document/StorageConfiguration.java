@@ -53,6 +53,11 @@ class StorageConfiguration {
     }
 
     @Bean
+    FieldIndex fieldIndex(Storage storage) {
+        return storage.fields();
+    }
+
+    @Bean
     StorageSize storageSize(Storage storage) {
         return storage.size();
     }

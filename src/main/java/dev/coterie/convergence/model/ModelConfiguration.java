@@ -13,10 +13,11 @@ import dev.coterie.cluster.Node;
 import dev.coterie.convergence.Models;
 import dev.coterie.convergence.identity.SessionDirectory;
 import dev.coterie.document.DocumentStore;
+import dev.coterie.document.FieldIndex;
 
 /** Hosts the models of this node; an entity's name is its model id. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ModelProperties.class)
+@EnableConfigurationProperties({ModelProperties.class, QueryProperties.class})
 class ModelConfiguration {
 
     @Bean
@@ -48,5 +49,15 @@ class ModelConfiguration {
     @Bean
     Models modelsCare(Entities<ModelCommand> models, ModelEnvironment environment) {
         return new LiveModels(models, environment);
+    }
+
+    @Bean
+    FieldUpkeep modelFields(DocumentStore store, FieldIndex index, QueryProperties properties) {
+        return new FieldUpkeep(store, index, properties, InstantSource.system());
+    }
+
+    @Bean
+    ModelQueries modelQueries(FieldUpkeep upkeep, FieldIndex index, DocumentStore store, QueryProperties properties) {
+        return new ModelQueries(upkeep, index, store, properties, InstantSource.system());
     }
 }

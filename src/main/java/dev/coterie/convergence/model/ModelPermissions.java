@@ -22,7 +22,7 @@ import dev.coterie.convergence.wire.model.UserModelPermissionsData;
 record ModelPermissions(boolean overridesCollection, Rights world, Map<UserKey, Rights> users) {
 
     /** Every collection allows everything to everybody. */
-    private static final Rights COLLECTION_WORLD = Rights.ALL;
+    static final Rights COLLECTION_WORLD = Rights.ALL;
 
     ModelPermissions {
         users = Collections.unmodifiableMap(new LinkedHashMap<>(users));

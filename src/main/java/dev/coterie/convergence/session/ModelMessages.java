@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import dev.coterie.convergence.model.ModelClient;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.wire.ConvergenceMessage;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Frames;
@@ -23,10 +25,16 @@ final class ModelMessages {
     /** As long as the name of a document may be. */
     private static final int MAX_ID_LENGTH = 512;
 
+    /** Of one session at the same time. */
+    private static final int MAX_QUERIES = 20;
+
     private final SessionScope scope;
     private final ModelClient client;
     private final List<String> formerSessionIds;
     private final OpenModels models;
+
+    /** Whose answers are awaited; it is other threads that say so when they come. */
+    private final AtomicInteger queries = new AtomicInteger();
 
     ModelMessages(SessionScope scope, ModelClient client, List<String> formerSessionIds, OpenModels models) {
         this.scope = scope;
@@ -78,6 +86,8 @@ final class ModelMessages {
                                 client,
                                 requestId,
                                 message.getModelGetVersionAtTimeRequest().getTargetTime()));
+            case MODELSQUERYREQUEST ->
+                query(requestId, message.getModelsQueryRequest().getQuery());
             case MODELRESYNCREQUEST -> resync(requestId, message.getModelResyncRequest());
             default -> {
                 return false;
@@ -144,6 +154,26 @@ final class ModelMessages {
                 requestId,
                 request.getModelId(),
                 new ModelCommand.Resync(client, requestId, request.getContextVersion(), formerSessionIds));
+    }
+
+    private void query(int requestId, String query) {
+        if (queries.get() >= MAX_QUERIES) {
+            scope.connection()
+                    .send(Frames.error(
+                            requestId,
+                            ErrorCode.MALFORMED_REQUEST_CONTENT,
+                            "At most " + MAX_QUERIES + " queries can be asked at once"));
+            return;
+        }
+        queries.incrementAndGet();
+        scope.context()
+                .pipeToSelf(scope.services().queries().answer(requestId, client.user(), query), (frame, failure) -> {
+                    queries.decrementAndGet();
+                    return new SessionEvent.Send(
+                            failure == null
+                                    ? frame
+                                    : Frames.error(requestId, ErrorCode.UNKNOWN, "The server could not answer"));
+                });
     }
 
     private void close(int requestId, int resourceId) {

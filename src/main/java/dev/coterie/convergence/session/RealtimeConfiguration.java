@@ -19,6 +19,7 @@ import dev.coterie.convergence.identity.AccountCalls;
 import dev.coterie.convergence.identity.IdentityRequests;
 import dev.coterie.convergence.identity.Users;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.model.Queries;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.presence.PresenceActor;
 import dev.coterie.convergence.presence.PresenceCommand;
@@ -76,6 +77,7 @@ class RealtimeConfiguration {
             IdentityRequests identityRequests,
             ActorRef<PresenceCommand> presence,
             Entities<ModelCommand> models,
+            Queries queries,
             Node node) {
         return new SessionServices(
                 properties,
@@ -85,6 +87,7 @@ class RealtimeConfiguration {
                 identityRequests,
                 presence,
                 models,
+                queries,
                 node.gateway(SessionEvent.class),
                 clock,
                 System::nanoTime);

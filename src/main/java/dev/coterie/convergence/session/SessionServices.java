@@ -10,6 +10,7 @@ import dev.coterie.cluster.GatewayCommand;
 import dev.coterie.convergence.identity.IdentityRequests;
 import dev.coterie.convergence.identity.Users;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.model.Queries;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.presence.PresenceCommand;
 
@@ -26,6 +27,7 @@ record SessionServices(
         IdentityRequests identityRequests,
         ActorRef<PresenceCommand> presence,
         Entities<ModelCommand> models,
+        Queries queries,
         ActorRef<GatewayCommand<SessionEvent>> gateway,
         InstantSource clock,
         LongSupplier nanoClock) {}

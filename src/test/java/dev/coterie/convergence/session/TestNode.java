@@ -3,7 +3,10 @@ package dev.coterie.convergence.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -31,6 +34,10 @@ final class TestNode implements AutoCloseable {
     final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     final ManualTime time = ManualTime.get(kit.system());
     final AtomicLong nanos = new AtomicLong();
+
+    /** What queries are answered. */
+    Function<String, CompletionStage<byte[]>> queries = query -> new CompletableFuture<>();
+
     final InstantSource clock = () -> START.plusNanos(nanos.get());
     final InMemoryRecordStore records;
     final InMemoryAccounts accounts;
@@ -85,6 +92,7 @@ final class TestNode implements AutoCloseable {
                 identity.requests(accounts),
                 presence,
                 (name, command) -> models.getRef().tell(new Told(name, command)),
+                (requestId, user, query) -> queries.apply(query),
                 gateway.getRef(),
                 clock,
                 nanos::get);
