@@ -8,8 +8,10 @@ import java.util.Map;
 import dev.coterie.document.FieldTerm.Arithmetic;
 
 /**
- * A search as SQL. Each condition on fields is a subquery of its own that the index answers, and which is evaluated once, not
- * for each document. Nothing of a search gets into the text, all of it into parameters. Confined to its thread.
+ * A search as SQL. Each condition on fields is a subquery of its own that the index answers, and which is evaluated once,
+ * not for each document. Where several fields of a document meet, the others are found by its key: H2 would rather find
+ * their kind by the index of values, and go through all documents for each, so that kinds are calculated with there.
+ * Nothing of a search gets into the text, all of it into parameters. Confined to its thread.
  */
 final class SearchSql {
 
@@ -226,7 +228,7 @@ final class SearchSql {
         add(
                 "d.id in (select f0.document_id from document_field f0"
                         + " join document_field f1 on f1.document_id = f0.document_id and f1.field = ?"
-                        + " where f0.field = ? and f1.kind = f0.kind and ",
+                        + " where f0.field = ? and f1.kind - f0.kind = 0 and ",
                 field(right),
                 field(left));
         String wholes = String.format(WHOLE, "f0") + " " + relation.sql() + " " + String.format(WHOLE, "f1");
@@ -263,7 +265,7 @@ final class SearchSql {
             add(
                     String.format(
                             " join document_field f%1$d on f%1$d.document_id = f0.document_id"
-                                    + " and f%1$d.field = ? and f%1$d.kind = " + NUMBER,
+                                    + " and f%1$d.field = ? and f%1$d.kind + 0 = " + NUMBER,
                             i),
                     field(paths.get(i)));
         }
