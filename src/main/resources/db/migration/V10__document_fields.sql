@@ -39,9 +39,11 @@ create table document_field (
     text_start   bytea            not null,
     -- the whole text if it is longer than its beginning
     text_value   bytea,
-    constraint document_field_pk primary key (document_id, field),
     constraint document_field_document_fk foreign key (document_id) references document (id) on delete cascade
 );
+
+-- The key. It has a name that searches of the embedded database can call it by.
+create unique index document_field_key on document_field (document_id, field);
 
 -- For all comparisons, and for the order of fields of whatever kinds.
 create index document_field_value on document_field (field, kind, number_value, text_start, document_id);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 import org.springframework.dao.QueryTimeoutException;
@@ -24,6 +25,8 @@ final class JdbcFieldIndex implements FieldIndex {
     /** So many fields are written in one transaction. */
     private static final int CHUNK = 2_000;
 
+    private static final long NOT_TOLD = -1;
+
     private static final String COLUMNS =
             "select s.document_id, s.change, d.kind, d.name, d.collection from document_stale s"
                     + " join document d on d.id = s.document_id and d.trash = 0";
@@ -34,23 +37,27 @@ final class JdbcFieldIndex implements FieldIndex {
     private final Settlement settlement;
     private final ReadPool searches;
     private final ReadPool writer;
+    private final boolean h2;
 
     /**
      * @param searches where searches run, of which each may take long
      * @param writer one thread
+     * @param h2 whether it is the embedded database, whose planner needs help
      */
     JdbcFieldIndex(
             DataSource dataSource,
             JdbcTransaction transaction,
             Settlement settlement,
             ReadPool searches,
-            ReadPool writer) {
+            ReadPool writer,
+            boolean h2) {
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = transaction;
         this.settlement = settlement;
         this.searches = searches;
         this.writer = writer;
+        this.h2 = h2;
     }
 
     @Override
@@ -203,17 +210,26 @@ final class JdbcFieldIndex implements FieldIndex {
     private Found found(FieldSearch search, Duration timeout) {
         JdbcTemplate limited = new JdbcTemplate(dataSource);
         limited.setQueryTimeout((int) Math.max(1, timeout.toSeconds()));
-        SearchSql.Statement page = SearchSql.page(search);
-        List<DocumentKey> documents =
-                limited.queryForList(page.sql(), String.class, page.parameters().toArray()).stream()
-                        .map(name -> new DocumentKey(search.kind(), name))
-                        .toList();
+        SearchSql.Statement page = SearchSql.page(search, h2);
+        AtomicLong total = new AtomicLong(NOT_TOLD);
+        List<DocumentKey> documents = limited.query(
+                page.sql(),
+                (row, number) -> {
+                    if (SearchSql.counts(search)) {
+                        total.set(row.getLong(2));
+                    }
+                    return new DocumentKey(search.kind(), row.getString(1));
+                },
+                page.parameters().toArray());
+        if (total.get() != NOT_TOLD) {
+            return new Found(documents, total.get());
+        }
         boolean isLast = documents.size() < search.limit() && (!documents.isEmpty() || search.offset() == 0);
         return new Found(documents, isLast ? search.offset() + documents.size() : count(limited, search));
     }
 
-    private static long count(JdbcTemplate limited, FieldSearch search) {
-        SearchSql.Statement count = SearchSql.count(search);
+    private long count(JdbcTemplate limited, FieldSearch search) {
+        SearchSql.Statement count = SearchSql.count(search, h2);
         Long total = limited.queryForObject(
                 count.sql(), Long.class, count.parameters().toArray());
         return total == null ? 0 : total;

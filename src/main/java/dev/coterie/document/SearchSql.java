@@ -9,9 +9,7 @@ import dev.coterie.document.FieldTerm.Arithmetic;
 
 /**
  * A search as SQL. Each condition on fields is a subquery of its own that the index answers, and which is evaluated once,
- * not for each document. Where several fields of a document meet, the others are found by its key: H2 would rather find
- * their kind by the index of values, and go through all documents for each, so that kinds are calculated with there.
- * Nothing of a search gets into the text, all of it into parameters. Confined to its thread.
+ * not for each document. Nothing of a search gets into the text, all of it into parameters. Confined to its thread.
  */
 final class SearchSql {
 
@@ -24,23 +22,34 @@ final class SearchSql {
     /** Never null where there is a row. */
     private static final String WHOLE = "coalesce(%1$s.text_value, %1$s.text_start)";
 
+    /**
+     * H2 has to be told to find another field of a document by its key: what it knows of the values makes it prefer the
+     * other index, and go through all documents for each.
+     */
+    private static final String H2_BY_KEY = " use index (document_field_key)";
+
     private final FieldSearch search;
+    private final String byKey;
     private final FieldId root;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
 
-    private SearchSql(FieldSearch search) {
+    private SearchSql(FieldSearch search, boolean h2) {
         this.search = search;
+        this.byKey = h2 ? H2_BY_KEY : "";
         this.root = FieldId.root(search.kind(), search.collection());
     }
 
     /** A statement with what its question marks stand for. */
     record Statement(String sql, List<Object> parameters) {}
 
-    /** Selects the names of the documents that are wanted. */
-    static Statement page(FieldSearch search) {
-        SearchSql writer = new SearchSql(search);
-        writer.sql.append("select d.name from document d");
+    /**
+     * Selects the names of the documents that are wanted. Where they are put in order, all have to be looked at anyway, and
+     * each row tells how many there are.
+     */
+    static Statement page(FieldSearch search, boolean h2) {
+        SearchSql writer = new SearchSql(search, h2);
+        writer.sql.append(counts(search) ? "select d.name, count(*) over () from document d" : "select d.name from document d");
         writer.joins();
         writer.where();
         writer.order();
@@ -48,9 +57,14 @@ final class SearchSql {
         return writer.statement();
     }
 
+    /** Whether the rows of a page tell how many documents are found. */
+    static boolean counts(FieldSearch search) {
+        return !search.order().isEmpty();
+    }
+
     /** Counts all documents that are found. */
-    static Statement count(FieldSearch search) {
-        SearchSql writer = new SearchSql(search);
+    static Statement count(FieldSearch search, boolean h2) {
+        SearchSql writer = new SearchSql(search, h2);
         writer.sql.append("select count(*) from document d");
         writer.where();
         return writer.statement();
@@ -69,7 +83,7 @@ final class SearchSql {
         for (int i = 0; i < search.order().size(); i++) {
             String alias = "o" + i;
             add(
-                    " left join document_field " + alias + " on " + alias + ".document_id = d.id and " + alias
+                    " left join document_field " + alias + byKey + " on " + alias + ".document_id = d.id and " + alias
                             + ".field = ?",
                     field(search.order().get(i).path()));
         }
@@ -227,8 +241,8 @@ final class SearchSql {
     private void compareFields(FieldPath left, FieldCondition.Relation relation, FieldPath right) {
         add(
                 "d.id in (select f0.document_id from document_field f0"
-                        + " join document_field f1 on f1.document_id = f0.document_id and f1.field = ?"
-                        + " where f0.field = ? and f1.kind - f0.kind = 0 and ",
+                        + " join document_field f1" + byKey + " on f1.document_id = f0.document_id and f1.field = ?"
+                        + " where f0.field = ? and f1.kind = f0.kind and ",
                 field(right),
                 field(left));
         String wholes = String.format(WHOLE, "f0") + " " + relation.sql() + " " + String.format(WHOLE, "f1");
@@ -264,8 +278,8 @@ final class SearchSql {
         for (int i = 1; i < paths.size(); i++) {
             add(
                     String.format(
-                            " join document_field f%1$d on f%1$d.document_id = f0.document_id"
-                                    + " and f%1$d.field = ? and f%1$d.kind + 0 = " + NUMBER,
+                            " join document_field f%1$d" + byKey + " on f%1$d.document_id = f0.document_id"
+                                    + " and f%1$d.field = ? and f%1$d.kind = " + NUMBER,
                             i),
                     field(paths.get(i)));
         }

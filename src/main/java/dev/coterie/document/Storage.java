@@ -73,7 +73,7 @@ final class Storage implements AutoCloseable {
         records = new JdbcRecordStore(dataSource, reads, logWriter, clock);
         catalog = new JdbcDocumentCatalog(dataSource, settlement);
         size = new JdbcStorageSize(dataSource, care.isNeeded());
-        fields = new JdbcFieldIndex(dataSource, transaction, settlement, searches, fieldWriter);
+        fields = new JdbcFieldIndex(dataSource, transaction, settlement, searches, fieldWriter, care.isNeeded());
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);

@@ -142,7 +142,7 @@ class QueryParserTests {
                 "SELECT * FROM a WHERE b = 1x|26",
                 "SELECT * FROM a WHERE b[-1] = 1|24",
                 "SELECT * FROM a WHERE b. = 1|25",
-                "SELECT * FROM a WHERE b+b+b+b+b+b+b+b = 1|37",
+                "SELECT * FROM a WHERE b+b+b+b+b+b+b+b = 1|38",
                 "SELECT * FROM a ORDER b|22",
                 "SELECT * FROM a LIMIT -1|22",
                 "SELECT * FROM a LIMIT 99999999999999999999|22",
