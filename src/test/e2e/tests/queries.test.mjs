@@ -1,8 +1,10 @@
 // Queries of models: rows M26 to M28 of the feature checklist.
 
 import assert from "node:assert/strict";
+import { after } from "node:test";
 import convergence from "@convergence/convergence";
 import { Person } from "../harness/person.mjs";
+import { Server } from "../harness/server.mjs";
 import { agreed, fails, fresh, people, suite, test } from "../harness/suite.mjs";
 
 const { ModelPermissions } = convergence;
@@ -172,6 +174,43 @@ test("M27 query: ORDER BY, LIMIT, OFFSET", async () => {
     assert.deepEqual(await page("ORDER BY n OFFSET 28"), [[28, 29], 28, 30]);
     assert.deepEqual(await page("LIMIT 5 OFFSET 100"), [[], 100, 30]);
     assert.deepEqual(await page("ORDER BY @id DESC LIMIT 2"), [[9, 8], 0, 30]);
+});
+
+test("M26 M27 query: a server that was killed finds what was acknowledged; results are bounded", async () => {
+    const own = await Server.start({
+        "coterie.convergence.query.max-results": 3,
+        "coterie.convergence.query.max-result-size": "10KB",
+    });
+    after(() => own.remove());
+    const ada = await Person.connect(own, "ada");
+    const c = await collection(ada, { one: { n: 1 }, two: { n: 2 }, three: { n: 3 } });
+    assert.deepEqual(await names(ada, `SELECT * FROM ${c} WHERE n >= 2 ORDER BY n DESC`), ["three", "two"]);
+    const model = await ada.domain.models().open(`${c}-one`);
+    model.elementAt("n").value(10);
+    await agreed([model]);
+    await ada.domain.models().create({ collection: c, id: `${c}-four`, data: { name: "four", n: 0 } });
+    await own.kill();
+    await ada.leave();
+    await own.start();
+
+    const bob = await Person.connect(own, "bob");
+    assert.deepEqual(await names(bob, `SELECT * FROM ${c} WHERE n > 2 ORDER BY n DESC`), ["one", "three"]);
+    const refused = async (query, reason) => {
+        await assert.rejects(bob.domain.models().query(query), (error) => {
+            assert.equal(error.code, "invalid_query");
+            assert.equal(error.details.index, query.length);
+            assert.match(error.message, reason);
+            return true;
+        });
+    };
+    await refused(`SELECT * FROM ${c}`, /finds 4 models.*at most 3.*LIMIT/);
+    const found = await bob.domain.models().query(`SELECT * FROM ${c} LIMIT 3`);
+    assert.deepEqual([found.data.length, found.totalResults], [3, 4]);
+    for (const id of ["a", "b"]) {
+        await bob.domain.models().create({ collection: `${c}-large`, id: `${c}-${id}`, data: { s: "x".repeat(6000) } });
+    }
+    await refused(`SELECT * FROM ${c}-large`, /too large/);
+    assert.equal((await bob.domain.models().query(`SELECT @id FROM ${c}-large`)).data.length, 2);
 });
 
 test("M28 query: what is wrong is told with its place", async () => {

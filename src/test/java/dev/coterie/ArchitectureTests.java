@@ -15,8 +15,16 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
+import dev.coterie.document.FieldCondition;
+import dev.coterie.document.FieldPath;
+import dev.coterie.document.FieldSearch;
+import dev.coterie.document.FieldTerm;
+import dev.coterie.document.FieldValue;
+
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -98,6 +106,24 @@ class ArchitectureTests {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "dev.coterie.convergence.model.ot..")
+                .check(CLASSES);
+    }
+
+    /** Whoever reads a query needs to know neither the protocol nor a database. */
+    @Test
+    void theQueryLanguageKnowsOnlyWhatDocumentsAreAskedFor() {
+        classes()
+                .that()
+                .resideInAPackage("dev.coterie.convergence.query..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "org.jspecify..", "dev.coterie.convergence.query..")
+                                .or(belongToAnyOf(
+                                        FieldCondition.class,
+                                        FieldPath.class,
+                                        FieldSearch.class,
+                                        FieldTerm.class,
+                                        FieldValue.class)))
                 .check(CLASSES);
     }
 

@@ -49,7 +49,8 @@ final class SearchSql {
      */
     static Statement page(FieldSearch search, boolean h2) {
         SearchSql writer = new SearchSql(search, h2);
-        writer.sql.append(counts(search) ? "select d.name, count(*) over () from document d" : "select d.name from document d");
+        writer.sql.append(
+                counts(search) ? "select d.name, count(*) over () from document d" : "select d.name from document d");
         writer.joins();
         writer.where();
         writer.order();

@@ -52,6 +52,9 @@ class UpgradeTests {
                             .orElseThrow()
                             .keeping())
                     .isEqualTo(new Keeping("", "", false));
+            assertThat(await(storage.storage().fields().stale("model", "", new DocumentId(0), 10)))
+                    .singleElement()
+                    .matches(document -> document.key().name().equals("old"));
             assertThat(await(storage.storage().records().owned("token", "anna")))
                     .singleElement()
                     .matches(record -> record.subject().isEmpty() && record.expiresAt() == null);

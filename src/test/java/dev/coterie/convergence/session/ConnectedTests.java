@@ -3,6 +3,7 @@ package dev.coterie.convergence.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Int32Value;
@@ -26,6 +27,7 @@ import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.DeleteRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.ModelResyncClientCompleteMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
+import dev.coterie.convergence.wire.model.ModelsQueryRequestMessage;
 import dev.coterie.convergence.wire.model.ModelsQueryRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelResponseMessage;
@@ -110,6 +112,43 @@ class ConnectedTests {
         assertError(client.next(), "model_already_open");
         resync("m");
         assertError(client.next(), "model_already_open");
+    }
+
+    @Test
+    void queriesAreAnsweredWhileOthersWait() {
+        CompletableFuture<byte[]> first = new CompletableFuture<>();
+        node.queries = query -> query.equals("first")
+                ? first
+                : CompletableFuture.completedStage(Frames.error(1, ErrorCode.INVALID_QUERY, query));
+        int id = query("first");
+        query("second");
+        assertError(client.next(), "invalid_query");
+        first.complete(Frames.error(id, ErrorCode.TIMEOUT, "first"));
+        assertError(client.next(), "timeout");
+    }
+
+    @Test
+    void aSessionAsksOnlySoManyQueriesAtOnce() {
+        CompletableFuture<byte[]> waiting = new CompletableFuture<>();
+        node.queries = query -> waiting;
+        int first = query("q");
+        for (int i = 1; i < 20; i++) {
+            query("q");
+        }
+        query("one more");
+        assertError(client.next(), "malformed_request_content");
+        waiting.complete(Frames.error(first, ErrorCode.TIMEOUT, "late"));
+        for (int i = 0; i < 20; i++) {
+            assertError(client.next(), "timeout");
+        }
+        query("again");
+        assertError(client.next(), "timeout");
+    }
+
+    private int query(String query) {
+        return client.request(message()
+                .setModelsQueryRequest(
+                        ModelsQueryRequestMessage.newBuilder().setQuery(query)));
     }
 
     @Test
