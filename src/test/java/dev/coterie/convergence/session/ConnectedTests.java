@@ -28,7 +28,6 @@ import dev.coterie.convergence.wire.model.DeleteRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.ModelResyncClientCompleteMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.ModelsQueryRequestMessage;
-import dev.coterie.convergence.wire.model.ModelsQueryRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelResponseMessage;
 import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
@@ -147,8 +146,7 @@ class ConnectedTests {
 
     private int query(String query) {
         return client.request(message()
-                .setModelsQueryRequest(
-                        ModelsQueryRequestMessage.newBuilder().setQuery(query)));
+                .setModelsQueryRequest(ModelsQueryRequestMessage.newBuilder().setQuery(query)));
     }
 
     @Test
@@ -263,9 +261,6 @@ class ConnectedTests {
 
     @Test
     void whatIsNotOfferedIsAnswered() {
-        client.request(message()
-                .setModelsQueryRequest(ModelsQueryRequestMessage.newBuilder().setQuery("SELECT")));
-        assertError(client.next(), "not_supported");
         client.request(message()
                 .setUnknownFields(UnknownFieldSet.newBuilder()
                         .addField(
