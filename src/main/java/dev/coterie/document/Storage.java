@@ -33,6 +33,8 @@ final class Storage implements AutoCloseable {
     private final JdbcByteStringStore byteStrings;
     private final JdbcRecordStore records;
     private final JdbcDocumentCatalog catalog;
+    private final JdbcCollectionStore collections;
+    private final JdbcCollectionCatalog collectionCatalog;
     private final JdbcStorageSize size;
     private final KeptDocuments kept;
     private final EmbeddedCare care;
@@ -64,6 +66,8 @@ final class Storage implements AutoCloseable {
                 new JdbcByteStringStore(new ByteReader(dataSource, settlement), reads, logWriter, snapshotWriter, kept);
         records = new JdbcRecordStore(dataSource, reads, logWriter, clock);
         catalog = new JdbcDocumentCatalog(dataSource, settlement);
+        collections = new JdbcCollectionStore(dataSource, reads, logWriter);
+        collectionCatalog = new JdbcCollectionCatalog(dataSource, settlement);
         size = new JdbcStorageSize(dataSource, care.isNeeded());
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
@@ -127,6 +131,14 @@ final class Storage implements AutoCloseable {
 
     JdbcDocumentCatalog catalog() {
         return catalog;
+    }
+
+    JdbcCollectionStore collections() {
+        return collections;
+    }
+
+    JdbcCollectionCatalog collectionCatalog() {
+        return collectionCatalog;
     }
 
     JdbcStorageSize size() {
