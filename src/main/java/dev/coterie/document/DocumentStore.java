@@ -40,6 +40,15 @@ public interface DocumentStore extends DocumentUpkeep {
      */
     CompletionStage<List<LogEntry>> read(DocumentId id, long from, long to, int maxEntries);
 
-    /** Stores a snapshot of a position that is committed, and drops snapshots that it makes superfluous. */
+    /**
+     * Reads the snapshot from which a position is reached by the fewest entries, forwards or backwards; empty when there is
+     * none that can be read, or no such document.
+     */
+    CompletionStage<Optional<Snapshot>> snapshotNear(DocumentId id, long position);
+
+    /**
+     * Stores a snapshot of a position that is committed, and drops snapshots that it makes superfluous: the newest two stay,
+     * and of the older ones those that the document's collection wants to keep.
+     */
     CompletionStage<Void> saveSnapshot(DocumentId id, Snapshot snapshot);
 }

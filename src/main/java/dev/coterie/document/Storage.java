@@ -37,6 +37,7 @@ final class Storage implements AutoCloseable {
     private final JdbcCollectionCatalog collectionCatalog;
     private final JdbcStorageSize size;
     private final KeptDocuments kept;
+    private final Pruning pruning;
     private final EmbeddedCare care;
     private final ScheduledExecutorService housekeeper;
 
@@ -68,11 +69,13 @@ final class Storage implements AutoCloseable {
         catalog = new JdbcDocumentCatalog(dataSource, settlement);
         collections = new JdbcCollectionStore(dataSource, reads, logWriter);
         collectionCatalog = new JdbcCollectionCatalog(dataSource, settlement);
+        pruning = new Pruning(dataSource, transaction, settlement, properties.pruneAge());
         size = new JdbcStorageSize(dataSource, care.isNeeded());
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);
         repeat(properties.purgeInterval(), () -> quietly(() -> emptyTrash(clock.instant())));
+        repeat(properties.pruneInterval(), () -> quietly(() -> prune(clock.instant())));
         if (care.isNeeded()) {
             repeat(CARE_INTERVAL, () -> quietly(this::tend));
         }
@@ -97,6 +100,11 @@ final class Storage implements AutoCloseable {
         if (deleted > 0) {
             log.info("Deleted {} documents for good that had been in the trash for long enough", deleted);
         }
+    }
+
+    /** Removes what collections do not keep of their documents' logs. */
+    void prune(Instant now) {
+        pruning.run(now);
     }
 
     private void repeat(Duration interval, Runnable task) {

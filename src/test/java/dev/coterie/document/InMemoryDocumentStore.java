@@ -1,6 +1,7 @@
 package dev.coterie.document;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,6 +57,22 @@ public final class InMemoryDocumentStore extends InMemoryUpkeep<InMemoryDocument
                     : stored.entries.subMap(from, to).values().stream()
                             .limit(maxEntries)
                             .toList();
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<Snapshot>> snapshotNear(DocumentId id, long position) {
+        return read(() -> Optional.ofNullable(numbered(id))
+                .flatMap(stored -> stored.snapshots.values().stream()
+                        .min(Comparator.comparingLong(snapshot -> Math.abs(snapshot.position() - position)))));
+    }
+
+    /** Removes entries before a position, as a collection's retention would. */
+    public void prune(DocumentId id, long before) {
+        onThread(() -> {
+            existing(id).entries.headMap(before).clear();
+            existing(id).snapshots.headMap(before).clear();
+            return null;
         });
     }
 

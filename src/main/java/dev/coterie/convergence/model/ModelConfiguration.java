@@ -21,7 +21,7 @@ import dev.coterie.document.DocumentStore;
 
 /** Hosts the models of this node; an entity's name is its model id. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ModelProperties.class)
+@EnableConfigurationProperties({CollectionProperties.class, ModelProperties.class})
 class ModelConfiguration {
 
     @Bean
@@ -36,7 +36,7 @@ class ModelConfiguration {
 
     @Bean
     LiveCollections liveCollections(
-            CollectionStore store, AccountCalls calls, AccountDirectory accounts, ModelProperties properties) {
+            CollectionStore store, AccountCalls calls, AccountDirectory accounts, CollectionProperties properties) {
         GroupMembers members = group ->
                 calls.lookUp(() -> accounts.membersOf(group).map(Set::copyOf).orElseGet(Set::of));
         return new LiveCollections(store, members, properties.groupCheck());

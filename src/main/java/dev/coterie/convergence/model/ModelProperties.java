@@ -27,7 +27,6 @@ import dev.coterie.convergence.model.ot.ModelLimits;
  * @param prefixBlock Value id prefixes that are reserved at once; unused ones are lost when the model is unloaded
  * @param snapshotEvery Operations from one snapshot to the next
  * @param snapshotOnUnload Operations since the last snapshot from which unloading a model makes one
- * @param groupCheck How often it is looked up who is in a group that an open model's collection names
  */
 @ConfigurationProperties("coterie.convergence.model")
 record ModelProperties(
@@ -45,8 +44,7 @@ record ModelProperties(
         @DefaultValue("5m") Duration resyncTime,
         @DefaultValue("32") int prefixBlock,
         @DefaultValue("500") int snapshotEvery,
-        @DefaultValue("50") int snapshotOnUnload,
-        @DefaultValue("5s") Duration groupCheck) {
+        @DefaultValue("50") int snapshotOnUnload) {
 
     ModelLimits limits() {
         return new ModelLimits(maxValues, maxCharacters, maxDepth, maxLag, maxReferences);

@@ -1,0 +1,55 @@
+package dev.coterie.admin;
+
+import dev.coterie.document.CollectionCatalog.Summary;
+import dev.coterie.document.CollectionRecord;
+import dev.coterie.document.Retention;
+
+/**
+ * A collection as pages show one. Immutable.
+ *
+ * @param documents how many, without those in the trash
+ * @param size what all that is stored of them takes, for people
+ * @param retentionKey the message about what is kept
+ */
+record CollectionRow(
+        long id,
+        String name,
+        long documents,
+        String size,
+        String created,
+        boolean autoCreate,
+        String retentionKey,
+        String days,
+        String versions) {
+
+    static CollectionRow of(Summary found) {
+        CollectionRecord record = found.record();
+        Retention retention = record.policy().retention();
+        return new CollectionRow(
+                record.id(),
+                record.name(),
+                found.documents(),
+                ByteCount.format(found.storedBytes()),
+                ServerTime.format(record.createdAt()),
+                record.policy().autoCreate(),
+                "collections.keeps." + kind(retention),
+                retention.days() == null ? "" : retention.days().toString(),
+                retention.versions() == null ? "" : retention.versions().toString());
+    }
+
+    private static String kind(Retention retention) {
+        if (retention.days() == null) {
+            return retention.versions() == null ? "all" : "versions";
+        }
+        return retention.versions() == null ? "days" : "both";
+    }
+
+    /** Whether nothing could be seen of the name. */
+    public boolean blank() {
+        return BoardRow.isBlank(name);
+    }
+
+    public String shownName() {
+        return name;
+    }
+}
