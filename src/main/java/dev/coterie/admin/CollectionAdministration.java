@@ -66,8 +66,8 @@ class CollectionAdministration {
         if (Patience.await(store.find(Models.KIND, name)).isPresent()) {
             return Optional.empty();
         }
-        CollectionRecord added =
-                Patience.await(store.ensure(Models.KIND, name, InstantSource.system().instant()));
+        CollectionRecord added = Patience.await(
+                store.ensure(Models.KIND, name, InstantSource.system().instant()));
         log.note(actor, AdminAction.ADDED, Kind.COLLECTION, added.id(), name);
         return Optional.of(added);
     }
@@ -123,8 +123,7 @@ class CollectionAdministration {
                     Kind.COLLECTION,
                     0,
                     "*",
-                    List.of(new FieldChange(
-                            "create-missing", Boolean.toString(before), Boolean.toString(creates))));
+                    List.of(new FieldChange("create-missing", Boolean.toString(before), Boolean.toString(creates))));
         }
     }
 

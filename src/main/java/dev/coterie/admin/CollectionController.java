@@ -108,10 +108,14 @@ class CollectionController {
     String removeRights(
             @AuthenticationPrincipal AccountPrincipal self,
             @PathVariable long id,
-            @ModelAttribute("rights") RightsForm form,
+            @Valid @ModelAttribute("rights") RightsForm form,
             BindingResult errors,
             RedirectAttributes next) {
         CollectionRecord collection = find(id).record();
+        if (errors.hasErrors()) {
+            flash.problem(next, "collections.rights.invalid");
+            return address(id);
+        }
         CollectionAccess before = collections.access(collection);
         change(self, collection, form, before, form.removedFrom(before), next);
         return address(id);
@@ -124,8 +128,7 @@ class CollectionController {
             CollectionAccess before,
             CollectionAccess after,
             RedirectAttributes next) {
-        if (before.equals(after)
-                || collections.setAccess(self.account(), seen, after, form.change(before, after))) {
+        if (before.equals(after) || collections.setAccess(self.account(), seen, after, form.change(before, after))) {
             flash.done(next, "collections.flash.rights", seen.name());
         } else {
             flash.problem(next, "collections.rights.meanwhile");
@@ -134,8 +137,7 @@ class CollectionController {
 
     @PostMapping("/delete")
     @Requires(Permission.COLLECTIONS_DELETE)
-    String delete(
-            @AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
+    String delete(@AuthenticationPrincipal AccountPrincipal self, @PathVariable long id, RedirectAttributes next) {
         CollectionRecord collection = find(id).record();
         if (collections.delete(self.account(), collection)) {
             flash.done(next, "collections.flash.deleted", collection.name());

@@ -16,18 +16,15 @@ import dev.coterie.document.Retention;
  * @param milestoneEvery empty, or 0: none
  */
 record CollectionForm(
-        boolean autoCreate,
+        @Nullable Boolean autoCreate,
 
-        @Pattern(regexp = "([1-9]\\d{0,4})?", message = "{collections.number.invalid}")
-        @Nullable
+        @Pattern(regexp = "([1-9]\\d{0,4})?", message = "{collections.number.invalid}") @Nullable
         String keepDays,
 
-        @Pattern(regexp = "([1-9]\\d{0,11})?", message = "{collections.number.invalid}")
-        @Nullable
+        @Pattern(regexp = "([1-9]\\d{0,11})?", message = "{collections.number.invalid}") @Nullable
         String keepVersions,
 
-        @Pattern(regexp = "(\\d{1,12})?", message = "{collections.number.invalid}")
-        @Nullable
+        @Pattern(regexp = "(\\d{1,12})?", message = "{collections.number.invalid}") @Nullable
         String milestoneEvery) {
 
     CollectionForm {
@@ -48,7 +45,7 @@ record CollectionForm(
     /** Only of what is valid. */
     CollectionPolicy wanted() {
         return new CollectionPolicy(
-                autoCreate,
+                autoCreate != null && autoCreate,
                 isEmpty(milestoneEvery) ? 0 : Long.parseLong(milestoneEvery),
                 new Retention(
                         isEmpty(keepDays) ? null : Integer.valueOf(keepDays),

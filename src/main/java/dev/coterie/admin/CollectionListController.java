@@ -38,8 +38,7 @@ class CollectionListController {
 
     @GetMapping
     @Requires(Permission.COLLECTIONS_VIEW)
-    String list(
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") String page, Model model) {
+    String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") String page, Model model) {
         model.addAttribute("list", collections.list(new CollectionList.Filter(q, PageNumbers.read(page))));
         model.addAttribute("createsMissing", collections.createsMissing());
         return "admin/collections";
@@ -48,9 +47,7 @@ class CollectionListController {
     @PostMapping("/missing")
     @Requires(Permission.COLLECTIONS_CHANGE)
     String setCreatesMissing(
-            @AuthenticationPrincipal AccountPrincipal self,
-            @RequestParam boolean create,
-            RedirectAttributes next) {
+            @AuthenticationPrincipal AccountPrincipal self, @RequestParam boolean create, RedirectAttributes next) {
         collections.setCreatesMissing(self.account(), create);
         flash.done(next, create ? "collections.missing.done.on" : "collections.missing.done.off", "");
         return "redirect:/admin/collections";

@@ -9,7 +9,7 @@ import dev.coterie.document.Retention;
  *
  * @param documents how many, without those in the trash
  * @param size what all that is stored of them takes, for people
- * @param retentionKey the message about what is kept
+ * @param retentionKey the message about what is kept, whose placeholders are days and versions
  */
 record CollectionRow(
         long id,
@@ -19,8 +19,8 @@ record CollectionRow(
         String created,
         boolean autoCreate,
         String retentionKey,
-        String days,
-        String versions) {
+        long days,
+        long versions) {
 
     static CollectionRow of(Summary found) {
         CollectionRecord record = found.record();
@@ -33,8 +33,8 @@ record CollectionRow(
                 ServerTime.format(record.createdAt()),
                 record.policy().autoCreate(),
                 "collections.keeps." + kind(retention),
-                retention.days() == null ? "" : retention.days().toString(),
-                retention.versions() == null ? "" : retention.versions().toString());
+                retention.days() == null ? 0 : retention.days(),
+                retention.versions() == null ? 0 : retention.versions());
     }
 
     private static String kind(Retention retention) {

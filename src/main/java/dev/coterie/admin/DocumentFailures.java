@@ -21,6 +21,7 @@ import dev.coterie.account.AccountPrincipal;
             BoardListController.class,
             CollectionListController.class,
             CollectionController.class,
+            CollectionTransferController.class,
             BoardPageController.class,
             BoardDownloadController.class,
             BoardBatchController.class,

@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 import dev.coterie.account.FieldChange;
 import dev.coterie.convergence.CollectionAccess;
@@ -23,11 +24,11 @@ record RightsForm(
         @Pattern(regexp = "[^\\p{Cntrl}\\p{Cs}]*", message = "{collections.name.invalid}")
         String name,
 
-        boolean create,
-        boolean read,
-        boolean write,
-        boolean remove,
-        boolean manage) {
+        @Nullable Boolean create,
+        @Nullable Boolean read,
+        @Nullable Boolean write,
+        @Nullable Boolean remove,
+        @Nullable Boolean manage) {
 
     RightsForm {
         who = Objects.requireNonNullElse(who, "");
@@ -43,7 +44,12 @@ record RightsForm(
     }
 
     private CollectionRights rights() {
-        return new CollectionRights(create, read, write, remove, manage);
+        return new CollectionRights(is(create), is(read), is(write), is(remove), is(manage));
+    }
+
+    /** Browsers say nothing of a box that is not ticked. */
+    private static boolean is(@Nullable Boolean ticked) {
+        return ticked != null && ticked;
     }
 
     CollectionAccess setIn(CollectionAccess access) {

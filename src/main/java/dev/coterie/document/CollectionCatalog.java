@@ -17,6 +17,14 @@ public interface CollectionCatalog {
 
     long count(String kind);
 
+    /**
+     * Collections by their numbers.
+     *
+     * @param after only greater numbers
+     * @param limit at most so many
+     */
+    List<CollectionRecord> records(String kind, long after, int limit);
+
     Optional<Summary> find(long id);
 
     /**

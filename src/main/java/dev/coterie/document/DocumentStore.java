@@ -21,6 +21,12 @@ public interface DocumentStore extends DocumentUpkeep {
     CompletionStage<DocumentRecord> create(NewDocument document);
 
     /**
+     * Gives an ephemeral document a kind and a name, for good: from now on it is what it was prepared to be. Fails with
+     * {@link DocumentExistsException} when the name is taken; false when there is no such ephemeral document.
+     */
+    CompletionStage<Boolean> publish(DocumentId id, DocumentKey key);
+
+    /**
      * Hands out numbers that were never handed out for this document before, also not before a crash.
      *
      * @param count how many, 1 or more

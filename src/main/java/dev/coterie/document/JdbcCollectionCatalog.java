@@ -62,6 +62,15 @@ final class JdbcCollectionCatalog implements CollectionCatalog {
     }
 
     @Override
+    public List<CollectionRecord> records(String kind, long after, int limit) {
+        return jdbc.sql("select * from document_collection where kind = ? and id > ? order by id"
+                        + " fetch first ? rows only")
+                .params(kind, after, limit)
+                .query(JdbcCollectionStore::record)
+                .list();
+    }
+
+    @Override
     public Optional<Summary> find(long id) {
         settlement.awaitAll();
         return jdbc.sql(SUMMARY + " from document_collection c where c.id = ?")

@@ -68,6 +68,26 @@ final class JdbcDocumentStore extends JdbcUpkeep implements DocumentStore {
     }
 
     @Override
+    public CompletionStage<Boolean> publish(DocumentId id, DocumentKey key) {
+        if (!StorableText.is(key.kind()) || !StorableText.is(key.name())) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("Such a name cannot be stored"));
+        }
+        return log.submit(new Change<>(
+                0,
+                jdbc -> {
+                    DocumentRows.requireNew(jdbc, key);
+                    return jdbc.update(
+                                    "update document set kind = ?, name = ?, ephemeral = false"
+                                            + " where id = ? and ephemeral = true and trash = 0",
+                                    key.kind(),
+                                    key.name(),
+                                    id.number())
+                            > 0;
+                },
+                violation -> new DocumentExistsException(DocumentRows.exists(key), violation)));
+    }
+
+    @Override
     public CompletionStage<Long> reserveNumbers(DocumentId id, int count) {
         if (count < 1) {
             return CompletableFuture.failedFuture(new IllegalArgumentException("Cannot reserve " + count));

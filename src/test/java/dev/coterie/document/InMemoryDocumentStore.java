@@ -31,6 +31,20 @@ public final class InMemoryDocumentStore extends InMemoryUpkeep<InMemoryDocument
     }
 
     @Override
+    public CompletionStage<Boolean> publish(DocumentId id, DocumentKey key) {
+        return write(() -> {
+            requireNew(key);
+            Stored stored = numbered(id);
+            if (stored == null || !stored.ephemeral) {
+                return false;
+            }
+            rename(stored, key);
+            stored.ephemeral = false;
+            return true;
+        });
+    }
+
+    @Override
     public CompletionStage<Long> reserveNumbers(DocumentId id, int count) {
         if (count < 1) {
             return CompletableFuture.failedFuture(new IllegalArgumentException("Cannot reserve " + count));
@@ -99,7 +113,7 @@ public final class InMemoryDocumentStore extends InMemoryUpkeep<InMemoryDocument
     static final class Stored extends Kept {
 
         private final String collection;
-        private final boolean ephemeral;
+        private boolean ephemeral;
         private final Instant createdAt;
         private final TreeMap<Long, LogEntry> entries = new TreeMap<>();
         private final TreeMap<Long, Snapshot> snapshots = new TreeMap<>();

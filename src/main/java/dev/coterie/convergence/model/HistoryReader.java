@@ -64,7 +64,7 @@ record HistoryReader(ModelEnvironment environment, DocumentRecord document) {
 
     /** The data at a version in the past. */
     private CompletionStage<ModelData> dataAt(long version) {
-        return new Past(environment).of(document.id(), version);
+        return new Past(environment.store(), environment.worker()).of(document.id(), version);
     }
 
     private List<ModelOperationData> wire(List<LogEntry> entries, List<AppliedOperation> operations) {

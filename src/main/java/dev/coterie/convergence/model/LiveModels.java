@@ -110,7 +110,7 @@ final class LiveModels implements Models {
         return environment
                 .store()
                 .record(key(model))
-                .thenCompose(found -> found.map(record -> new Past(environment)
+                .thenCompose(found -> found.map(record -> new Past(environment.store(), environment.worker())
                                 .of(record.id(), version)
                                 .thenApply(data -> Optional.of(data.snapshot())))
                         .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())))

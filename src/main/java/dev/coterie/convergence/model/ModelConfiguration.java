@@ -43,6 +43,11 @@ class ModelConfiguration {
     }
 
     @Bean
+    StoredModels storedModels(DocumentStore store, ModelProperties properties, ModelWorker worker) {
+        return new StoredModels(store, properties, worker);
+    }
+
+    @Bean
     ModelCollections modelCollections(LiveCollections collections) {
         return new CollectionCare(collections);
     }

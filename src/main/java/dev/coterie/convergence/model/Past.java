@@ -3,12 +3,14 @@ package dev.coterie.convergence.model;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 import dev.coterie.convergence.model.ot.AppliedOperation;
 import dev.coterie.convergence.model.ot.ApplyOutcome;
 import dev.coterie.convergence.model.ot.ModelData;
 import dev.coterie.convergence.model.ot.Operation;
 import dev.coterie.document.DocumentId;
+import dev.coterie.document.DocumentStore;
 import dev.coterie.document.LogEntry;
 import dev.coterie.document.Snapshot;
 
@@ -16,7 +18,7 @@ import dev.coterie.document.Snapshot;
  * What models were: walked from the nearest snapshot, before or after, along the log, which has with every operation what
  * it replaced. Costs what happened between the two. Works away from the entity. Immutable.
  */
-record Past(ModelEnvironment environment) {
+record Past(DocumentStore store, Executor worker) {
 
     /** So many operations are in memory at once. */
     private static final int STEP = 5_000;
@@ -26,9 +28,7 @@ record Past(ModelEnvironment environment) {
         if (version < 1) {
             return CompletableFuture.failedFuture(new NoSuchVersionException(version));
         }
-        return environment
-                .store()
-                .snapshotNear(id, version)
+        return store.snapshotNear(id, version)
                 .thenComposeAsync(
                         found -> {
                             Snapshot snapshot = found.orElseThrow(() -> new NoSuchVersionException(version));
@@ -36,7 +36,7 @@ record Past(ModelEnvironment environment) {
                                     new ModelData(StoredForm.snapshot(snapshot.content()), LoadedModel.NO_LIMITS);
                             return walk(id, data, snapshot.position(), version);
                         },
-                        environment.worker());
+                        worker);
     }
 
     private CompletionStage<ModelData> walk(DocumentId id, ModelData data, long from, long to) {
@@ -47,9 +47,7 @@ record Past(ModelEnvironment environment) {
         long next = back ? Math.max(to, from - STEP) : Math.min(to, from + STEP);
         long low = Math.min(from, next);
         long high = Math.max(from, next);
-        return environment
-                .store()
-                .read(id, low, high, STEP)
+        return store.read(id, low, high, STEP)
                 .thenComposeAsync(
                         entries -> {
                             // What is not there yet, or was removed because it was old.
@@ -64,7 +62,7 @@ record Past(ModelEnvironment environment) {
                             }
                             return walk(id, data, next, to);
                         },
-                        environment.worker());
+                        worker);
     }
 
     private static void undo(ModelData data, List<LogEntry> entries) {
