@@ -29,6 +29,7 @@ import dev.coterie.convergence.ModelTransfer;
 import dev.coterie.convergence.ModelTransfer.Selection;
 import dev.coterie.convergence.TransferReport;
 import dev.coterie.convergence.UnreadableExportException;
+import dev.coterie.document.StorageUnavailableException;
 
 /** Documents as a file, of a collection or all, and back. */
 @Controller
@@ -107,6 +108,8 @@ class CollectionTransferController {
                             new FieldChange("documents", "", Long.toString(report.models())),
                             new FieldChange("collections", "", Long.toString(report.collections()))));
             model.addAttribute("report", report);
+        } catch (StorageUnavailableException e) {
+            throw new BoardsUnavailableException(e);
         } catch (UnreadableExportException e) {
             model.addAttribute("problem", "collections.import.unreadable");
             model.addAttribute("line", e.line());

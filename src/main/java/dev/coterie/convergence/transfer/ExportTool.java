@@ -19,6 +19,7 @@ import dev.coterie.cli.Tool;
 import dev.coterie.cli.ToolFailedException;
 import dev.coterie.cli.WrongUseException;
 import dev.coterie.convergence.ModelTransfer;
+import dev.coterie.document.StorageUnavailableException;
 
 /** {@code java -jar coterie.jar export}: writes models as lines of JSON. Used once, by one thread. */
 public final class ExportTool implements Tool {
@@ -101,6 +102,8 @@ public final class ExportTool implements Tool {
                     transfer.export(selection, out);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
+                } catch (StorageUnavailableException e) {
+                    throw new ToolFailedException("It ended early: " + e.getMessage());
                 }
                 return selection;
             });

@@ -19,6 +19,7 @@ import dev.coterie.cli.WrongUseException;
 import dev.coterie.convergence.ModelTransfer;
 import dev.coterie.convergence.TransferReport;
 import dev.coterie.convergence.UnreadableExportException;
+import dev.coterie.document.StorageUnavailableException;
 
 /** {@code java -jar coterie.jar import}: adds what an export has. Used once, by one thread. */
 public final class ImportTool implements Tool {
@@ -83,6 +84,8 @@ public final class ImportTool implements Tool {
                     return transfer.importFrom(in);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
+                } catch (StorageUnavailableException e) {
+                    throw new ToolFailedException("It ended early, and can be run again: " + e.getMessage());
                 }
             }));
         } catch (UncheckedIOException e) {

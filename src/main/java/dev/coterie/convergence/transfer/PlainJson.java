@@ -1,5 +1,6 @@
 package dev.coterie.convergence.transfer;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class PlainJson {
                 ((ArrayValue) value).children().forEach(child -> write(child, json));
                 json.writeEndArray();
             }
-            case STRING -> json.writeString(((StringValue) value).value());
+            case STRING -> json.writeString(wellFormed(((StringValue) value).value()));
             case DOUBLE -> write(((DoubleValue) value).value(), json);
             case BOOLEAN -> json.writeBoolean(((BooleanValue) value).value());
             case NULL -> json.writeNull();
@@ -63,13 +64,23 @@ final class PlainJson {
             json.writeObjectPropertyStart(OBJECT);
         }
         object.children().forEach((name, child) -> {
-            json.writeName(name);
+            json.writeName(wellFormed(name));
             write(child, json);
         });
         if (looksLikeAKind) {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    /** Edits may leave half of a surrogate pair behind, which UTF-8 has no form for; storage writes the same instead. */
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 
     private static void write(double number, JsonGenerator json) {
