@@ -1,6 +1,7 @@
 // Collections: row M8 of the feature checklist, their rights with the real client, and history that is not kept.
 
 import assert from "node:assert/strict";
+import { LoggedIn } from "../harness/login.mjs";
 import { Person } from "../harness/person.mjs";
 import { agreed, fails, fresh, holding, people, suite, test, textOf } from "../harness/suite.mjs";
 import { event, until } from "../harness/wait.mjs";
@@ -11,6 +12,7 @@ const server = await suite({
     "coterie.convergence.collections.group-check": "200ms",
     "coterie.storage.prune-interval": "200ms",
     "coterie.storage.prune-age": "0s",
+    "coterie.upload.max-size": "1MB",
 });
 
 const READ = { read: true, write: false, remove: false, manage: false };
@@ -107,6 +109,42 @@ test("groups of accounts have rights in a collection, until somebody leaves one"
     await admin.submit(page, {}, `${page}/members/${account.id}/remove`);
     await closed;
     await fails(member.domain.models().open(hers.modelId()), "unauthorized");
+});
+
+test("documents are had as a file, and come back from it", async () => {
+    const [ada] = await people(server, "ada");
+    const collection = await added();
+    const data = { text: "Grüße 🖊", list: [1, null, { when: new Date(-5) }], flag: true };
+    const model = await ada.domain.models().openAutoCreate({ collection: collection.name, id: fresh("model"), data });
+    const id = model.modelId();
+    textOf(model).insert(0, "x");
+    await until("it is stored", () => model.isCommitted());
+    const admin = await server.administrator();
+    for (const versions of ["", "?versions=true"]) {
+        const answer = await admin.get(`${collection.address}/export${versions}`);
+        assert.match(answer.headers.get("content-disposition"), /^attachment/);
+        const file = await answer.text();
+        await ada.domain.models().remove(id);
+        const imported = await admin.upload("/admin/collections/import", "file", file, "export.jsonl");
+        assert.equal(imported.status, 200);
+        const again = await ada.domain.models().open(id);
+        assert.deepEqual(again.root().value(), { ...data, text: "xGrüße 🖊" });
+        assert.equal(again.version(), 3);
+        await again.close();
+        const second = await (await admin.upload("/admin/collections/import", "file", file, "export.jsonl")).text();
+        assert.match(second, new RegExp(id));
+    }
+    const wrong = await admin.upload("/admin/collections/import", "file", "nonsense", "nonsense.txt");
+    assert.match(await wrong.text(), /Line 1 cannot be read/);
+});
+
+test("only staff send files, and none that are too large", async () => {
+    const admin = await server.administrator();
+    const large = await admin.upload("/admin/collections/import", "file", "x".repeat(1_200_000), "large.jsonl");
+    assert.equal(large.status, 413);
+    const account = await server.createAccount({ username: fresh("plain") });
+    const plain = await LoggedIn.as(server, account.username, account.password);
+    assert.equal((await plain.upload("/admin/collections/import", "file", "x", "x")).status, 403);
 });
 
 test("history that is not kept is refused, and a client from before it has to open the model anew", async () => {

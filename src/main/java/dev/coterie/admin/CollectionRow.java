@@ -1,5 +1,6 @@
 package dev.coterie.admin;
 
+import dev.coterie.account.web.PageTime;
 import dev.coterie.document.CollectionCatalog.Summary;
 import dev.coterie.document.CollectionRecord;
 import dev.coterie.document.Retention;
@@ -30,7 +31,7 @@ record CollectionRow(
                 record.name(),
                 found.documents(),
                 ByteCount.format(found.storedBytes()),
-                ServerTime.format(record.createdAt()),
+                PageTime.minute(record.createdAt()),
                 record.policy().autoCreate(),
                 "collections.keeps." + kind(retention),
                 retention.days() == null ? 0 : retention.days(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +27,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-import dev.coterie.cli.LocalServices;
 import dev.coterie.cli.Terminal;
 import dev.coterie.cli.Tool;
 import dev.coterie.cli.ToolFailedException;
 import dev.coterie.cli.WrongUseException;
 import dev.coterie.convergence.CollectionAccess;
 import dev.coterie.convergence.CollectionRights;
+import dev.coterie.convergence.ModelTransfer;
 import dev.coterie.convergence.Models;
+import dev.coterie.convergence.TransferReport;
+import dev.coterie.convergence.UnreadableExportException;
 import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
 import dev.coterie.convergence.model.StoredModels;
@@ -82,6 +88,8 @@ class TransferTests {
     @TempDir
     private Path directory;
 
+    private final Map<String, ConfigurableApplicationContext> databases = new HashMap<>();
+    private String used = "";
     private @Nullable String before;
 
     /** The tools keep the log quiet; other tests in this process read it. */
@@ -99,6 +107,7 @@ class TransferTests {
 
     @AfterEach
     void useOldData() {
+        databases.values().forEach(ConfigurableApplicationContext::close);
         if (before == null) {
             System.clearProperty(DATA_DIR);
         } else {
@@ -107,18 +116,19 @@ class TransferTests {
     }
 
     private void use(String database) {
+        used = database;
         System.setProperty(DATA_DIR, directory.resolve(database).toString());
     }
 
     @Test
-    void everyKindOfValueComesBack() {
+    void everyKindOfValueComesBack() throws IOException {
         create("Größe 🖊/\"x\"", everything());
         create("empty", new ObjectValue("@:0", Map.of()));
-        Path file = export();
+        byte[] exported = exported(false);
         use("to");
-        assertThat(run(new ImportTool(terminal("")), file.toString())).isEqualTo(Tool.DONE);
 
-        assertThat(text(out)).contains("Added 2 documents with 0 operations, and 1 collections.");
+        assertThat(imported(exported)).isEqualTo(new TransferReport(2, 0, 1, 0, List.of(), List.of(), true));
+
         StoredDocument stored = load("Größe 🖊/\"x\"");
         StoredModels.State state = work(stores -> stores.models().state(stored));
         assertThat(plain(state.data())).isEqualTo(plain(everything()));
@@ -132,7 +142,7 @@ class TransferTests {
     }
 
     @Test
-    void whatIsSaidOfModelsAndCollectionsComesBack() {
+    void whatIsSaidOfModelsAndCollectionsComesBack() throws IOException {
         Permissions permissions = new Permissions(
                 true,
                 new Allowed(true, false, false, false),
@@ -154,11 +164,11 @@ class TransferTests {
             Waiting.on(stores.stores().documents().retitle(record.id(), "A title"));
             return Waiting.on(stores.stores().documents().setReadOnly(record.id(), true));
         });
-        for (String versions : List.of("", "--versions")) {
+        for (boolean versions : List.of(false, true)) {
             use("from");
-            Path file = export(versions);
-            use("to" + versions);
-            run(new ImportTool(terminal("")), file.toString());
+            byte[] exported = exported(versions);
+            use("to " + versions);
+            imported(exported);
 
             StoredDocument stored = load("a");
             assertThat(stored.record().keeping().title()).isEqualTo("A title");
@@ -176,16 +186,15 @@ class TransferTests {
     }
 
     @Test
-    void versionsComeBackAsTheyWere() {
+    void versionsComeBackAsTheyWere() throws IOException {
         work(stores -> TestModel.create(stores.stores().documents(), "m", "anna", "Hello", "one ", "two ", "🖊 "));
         List<Long> numbers = work(stores -> List.of(Waiting.on(stores.stores()
                 .documents()
                 .reserveNumbers(load(stores, "m").record().id(), 40))));
-        Path file = export("--versions");
+        byte[] exported = exported(true);
         use("to");
-        assertThat(run(new ImportTool(terminal("")), file.toString())).isEqualTo(Tool.DONE);
 
-        assertThat(text(out)).contains("Added 1 documents with 3 operations");
+        assertThat(imported(exported)).isEqualTo(new TransferReport(1, 3, 0, 0, List.of(), List.of(), true));
         work(stores -> {
             StoredDocument stored = load(stores, "m");
             assertThat(stores.models().state(stored).version()).isEqualTo(4);
@@ -270,6 +279,7 @@ class TransferTests {
             }
             return Waiting.on(last);
         });
+        close();
         Path file = directory.resolve("many.jsonl");
 
         assertThat(process("from", "export", file.toString())).isZero();
@@ -305,13 +315,13 @@ class TransferTests {
     }
 
     @Test
-    void halfACharacterIsNoObstacle() {
+    void halfACharacterIsNoObstacle() throws IOException {
         create("a", new ObjectValue("@:0", Map.of("text", new StringValue("@:1", "x"))));
         work(stores -> TestModel.create(stores.stores().documents(), "half", "", "a", "\uD83D"));
-        Path file = export();
+        byte[] exported = exported(false);
         use("to");
 
-        assertThat(run(new ImportTool(terminal("")), file.toString())).isEqualTo(Tool.DONE);
+        assertThat(imported(exported).models()).isEqualTo(2);
     }
 
     @Test
@@ -329,10 +339,9 @@ class TransferTests {
     }
 
     @Test
-    void whatIsWrongIsToldWithItsLine() {
+    void whatIsWrongIsToldWithItsLine() throws IOException {
         create("a", everything());
-        run(new ExportTool(terminal("")), "-");
-        String exported = text(out);
+        String exported = new String(exported(false), StandardCharsets.UTF_8);
         use("to");
 
         assertThat(failure("")).contains("Line 1: this is no export");
@@ -345,27 +354,25 @@ class TransferTests {
         assertThat(failure(lines[0] + "\n{\"nothing\":1}")).contains("Line 2");
         assertThat(failure(lines[0] + "\n[]")).contains("Line 2");
         String cut = Stream.of(lines).limit(lines.length - 1).reduce("", (all, line) -> all + line + "\n");
-        assertThat(run(new ImportTool(terminal(cut)), "-")).isEqualTo(Tool.FAILED);
-        assertThat(text(err)).contains("The end of the export is missing");
+        assertThat(imported(cut.getBytes(StandardCharsets.UTF_8)).complete()).isFalse();
     }
 
     @Test
-    void aHistoryThatDoesNotFitIsLeftOut() {
+    void aHistoryThatDoesNotFitIsLeftOut() throws IOException {
         work(stores -> TestModel.create(stores.stores().documents(), "m", "anna", "Hello", "one ", "two "));
-        run(new ExportTool(terminal("")), "--versions", "-");
-        String exported = text(out);
+        String exported = new String(exported(true), StandardCharsets.UTF_8);
         use("to");
         String broken = exported.lines()
                 .filter(line -> !line.contains("\"operation\":{\"version\":1"))
                 .reduce("", (all, line) -> all + line + "\n");
 
-        assertThat(run(new ImportTool(terminal(broken)), "-")).isEqualTo(Tool.FAILED);
+        assertThat(imported(broken.getBytes(StandardCharsets.UTF_8)).refused())
+                .containsExactly(new TransferReport.Refused("m", "HISTORY"));
 
-        assertThat(text(err)).contains("Left out m");
         Optional<StoredDocument> none =
                 work(stores -> Waiting.on(stores.stores().documents().load(new DocumentKey(Models.KIND, "m"))));
         assertThat(none).isEmpty();
-        assertThat(run(new ImportTool(terminal(exported)), "-")).isEqualTo(Tool.DONE);
+        assertThat(imported(exported.getBytes(StandardCharsets.UTF_8)).models()).isEqualTo(1);
     }
 
     @Test
@@ -381,12 +388,24 @@ class TransferTests {
                 .isInstanceOf(ToolFailedException.class);
     }
 
-    private String failure(String input) {
+    private String failure(String input) throws IOException {
         try {
-            return "code " + run(new ImportTool(terminal(input)), "-");
-        } catch (ToolFailedException e) {
+            return String.valueOf(imported(input.getBytes(StandardCharsets.UTF_8)));
+        } catch (UnreadableExportException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    private byte[] exported(boolean versions) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ModelTransfer transfer = work(All::transfer);
+        transfer.export(new ModelTransfer.Selection(null, versions), bytes);
+        return bytes.toByteArray();
+    }
+
+    private TransferReport imported(byte[] bytes) throws IOException {
+        ModelTransfer transfer = work(All::transfer);
+        return transfer.importFrom(new ByteArrayInputStream(bytes));
     }
 
     private Path export(String... options) {
@@ -400,6 +419,7 @@ class TransferTests {
     }
 
     private int run(Tool tool, String... args) {
+        close();
         return tool.run(List.of(args));
     }
 
@@ -494,11 +514,27 @@ class TransferTests {
                 .orElseThrow();
     }
 
-    private static <R> R work(Function<All, R> work) {
-        return LocalServices.with(Everything.class, All.class, work);
+    /** Does something with a database, which is open from then on. */
+    private <R> R work(Function<All, R> work) {
+        return work.apply(databases
+                .computeIfAbsent(
+                        used,
+                        none -> new SpringApplicationBuilder(Everything.class)
+                                .web(WebApplicationType.NONE)
+                                .logStartupInfo(false)
+                                .run("--coterie.storage.shared=true"))
+                .getBean(All.class));
     }
 
-    private record All(Stores stores, StoredModels models) {}
+    /** Lets somebody else open the database. */
+    private void close() {
+        ConfigurableApplicationContext open = databases.remove(used);
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private record All(Stores stores, StoredModels models, ModelTransfer transfer) {}
 
     @Import(LocalTransferConfiguration.class)
     static class Everything {
@@ -510,8 +546,9 @@ class TransferTests {
                 CollectionStore collections,
                 CollectionCatalog collectionCatalog,
                 RecordStore records,
-                StoredModels models) {
-            return new All(new Stores(documents, catalog, collections, collectionCatalog, records), models);
+                StoredModels models,
+                ModelTransfer transfer) {
+            return new All(new Stores(documents, catalog, collections, collectionCatalog, records), models, transfer);
         }
     }
 }
