@@ -161,7 +161,7 @@ test("history that is not kept is refused, and a client from before it has to op
     for (let i = 0; i < 100; i++) {
         textOf(hers).insert(0, "b");
     }
-    await until("all is stored", () => hers.isCommitted());
+    await until("all is stored", () => hers.isCommitted() && hers.version() === 111);
 
     await admin.submit(address, { autoCreate: "true", keepVersions: "5", milestoneEvery: "1000" });
     const past = await ada.domain.models().history(hers.modelId());

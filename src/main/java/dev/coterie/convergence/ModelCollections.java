@@ -13,8 +13,8 @@ public interface ModelCollections {
     CollectionAccess access(CollectionRecord collection);
 
     /**
-     * Changes who may do what. When the stage completes, that is committed, and whoever has a model of the collection open
-     * is about to be told what that changes for them.
+     * Changes who may do what. When the stage completes, that is committed and in effect for everybody who has a model of
+     * the collection open, or will be as soon as it can be read back.
      *
      * @param seen the collection as it was when that was decided
      * @return false when somebody else changed it since then, or it is gone

@@ -1,5 +1,6 @@
 package dev.coterie.convergence.model;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.coterie.convergence.CollectionAccess;
@@ -25,11 +26,8 @@ final class CollectionCare implements ModelCollections {
         return collections
                 .store()
                 .replaceMetadata(seen.id(), seen.metadata(), StoredCollections.metadata(access))
-                .thenApply(done -> {
-                    if (done) {
-                        collections.changed(seen.name());
-                    }
-                    return done;
-                });
+                .thenCompose(done -> done
+                        ? collections.changed(seen.name()).thenApply(told -> true)
+                        : CompletableFuture.completedFuture(false));
     }
 }

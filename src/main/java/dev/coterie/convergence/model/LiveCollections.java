@@ -104,10 +104,10 @@ final class LiveCollections implements AutoCloseable {
         }
     }
 
-    /** To be called when other rules are committed. */
-    synchronized void changed(String collection) {
+    /** To be called when other rules are committed; done when all who watch are told, or when that has to wait. */
+    synchronized CompletionStage<Void> changed(String collection) {
         lastChange = ++order;
-        refresh(collection);
+        return refresh(collection);
     }
 
     private void checkGroups() {
@@ -118,14 +118,11 @@ final class LiveCollections implements AutoCloseable {
         all.forEach(this::refresh);
     }
 
-    private void refresh(String collection) {
-        rules(collection).whenComplete((rules, failure) -> {
-            if (failure == null) {
-                tell(collection, rules);
-            } else {
-                log.warn("The rules of a collection cannot be read now: {}", failure.toString());
-                tryAgain(collection);
-            }
+    private CompletionStage<Void> refresh(String collection) {
+        return rules(collection).thenAccept(rules -> tell(collection, rules)).exceptionally(failure -> {
+            log.warn("The rules of a collection cannot be read now: {}", failure.toString());
+            tryAgain(collection);
+            return null;
         });
     }
 
