@@ -95,6 +95,16 @@ for (const list of ["/admin/documents", "/admin/boards"]) {
 }
 await admin.submit("/account/tokens", { name: "A script of mine", scopes: "token", days: "30" });
 
+// Named long, with rights of a user and of a group, and with history that is not kept.
+const collection = new URL(
+    (await admin.submit("/admin/collections/add", { name: "minutes-of-meetings-that-were-rather-long" })).headers.get("location"),
+    server.url,
+).pathname;
+const rights = `${collection}/rights`;
+await admin.submit(collection, { who: "user", name: linus.username, read: "true", write: "true" }, rights);
+await admin.submit(collection, { who: "group", name: "Editors", create: "true", read: "true" }, rights);
+await admin.submit(collection, { autoCreate: "true", keepDays: "90", keepVersions: "5000", milestoneEvery: "10000" });
+
 /** What superusers see. Each page that is made belongs in here. */
 const INSIDE = {
     editor: "/",
@@ -130,6 +140,11 @@ const INSIDE = {
     document: `/${document}`,
     versions: `/${document}/versions`,
     version: `/${document}/versions/1`,
+    collections: "/admin/collections",
+    "collections-add": "/admin/collections/add",
+    "collections-import": "/admin/collections/import",
+    collection,
+    "collection-history": `${collection}/history`,
     invitations: "/admin/invitations",
     live: "/admin/live",
     "live-user": `/admin/live/user?user=${ADMIN.username}`,

@@ -46,7 +46,7 @@ class ArchitectureTests {
             Map.entry("document", Set.of()),
             Map.entry("cluster", Set.of()),
             Map.entry("socket", Set.of()),
-            Map.entry("convergence", Set.of("document", "cluster", "socket", "token", "account", "live")),
+            Map.entry("convergence", Set.of("document", "cluster", "socket", "token", "account", "live", "cli")),
             Map.entry("zwibbler", Set.of("document", "cluster", "socket", "cli", "live")),
             Map.entry("whiteboard", Set.of("zwibbler", "account", "frontend")),
             Map.entry("omnibus", Set.of("token")),

@@ -26,6 +26,7 @@ public record AdminEntry(
         USER,
         GROUP,
         DOCUMENT,
+        COLLECTION,
         BOARD,
         /** A connection, or a login of a browser. */
         SESSION,

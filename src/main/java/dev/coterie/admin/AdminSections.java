@@ -56,6 +56,17 @@ class AdminSections {
                 "documents", "/admin/documents", Permission.DOCUMENTS_VIEW, Optional.empty(), documents.care()::count);
     }
 
+    @Bean
+    @Order(3)
+    AdminSection collectionsSection(CollectionAdministration collections) {
+        return new Section(
+                "collections",
+                "/admin/collections",
+                Permission.COLLECTIONS_VIEW,
+                Optional.of(new AddPage("/admin/collections/add", Permission.COLLECTIONS_ADD)),
+                collections::count);
+    }
+
     /** Boards are added by those who draw on them. */
     @Bean
     @Order(4)

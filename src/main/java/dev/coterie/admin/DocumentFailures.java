@@ -19,6 +19,9 @@ import dev.coterie.account.AccountPrincipal;
 @ControllerAdvice(
         assignableTypes = {
             BoardListController.class,
+            CollectionListController.class,
+            CollectionController.class,
+            CollectionTransferController.class,
             BoardPageController.class,
             BoardDownloadController.class,
             BoardBatchController.class,
@@ -43,7 +46,7 @@ class DocumentFailures {
             @AuthenticationPrincipal @Nullable AccountPrincipal visitor,
             RuntimeException failure,
             HandlerMethod handler) {
-        String section = handler.getBeanType().getSimpleName().startsWith("Board") ? "boards" : "documents";
+        String section = section(handler.getBeanType().getSimpleName());
         log.atWarn()
                 .addKeyValue("cause", failure.getCause())
                 .log("The {} could not be administered: no answer", section);
@@ -52,5 +55,12 @@ class DocumentFailures {
         page.addObject("section", section);
         page.addObject("sections", sections.getObject().of(visitor));
         return page;
+    }
+
+    private static String section(String controller) {
+        if (controller.startsWith("Board")) {
+            return "boards";
+        }
+        return controller.startsWith("Collection") ? "collections" : "documents";
     }
 }

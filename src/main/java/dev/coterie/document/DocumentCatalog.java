@@ -24,6 +24,18 @@ public interface DocumentCatalog {
     /** Finds a document that is not in the trash. */
     Optional<Summary> find(DocumentKey key);
 
+    /**
+     * Documents of a kind by their numbers, without those in the trash and those that are ephemeral.
+     *
+     * @param collection only those in it; null: all
+     * @param after only greater numbers
+     * @param limit at most so many
+     */
+    List<DocumentRecord> records(String kind, @Nullable String collection, long after, int limit);
+
+    /** The number that {@link DocumentStore#reserveNumbers} would hand out next; 1 when there is no such document. */
+    long nextNumber(DocumentId id);
+
     /** What all that is stored of a document takes; looks at all of its log. */
     long storedBytes(DocumentId id);
 

@@ -3,6 +3,7 @@ package dev.coterie.document;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -123,6 +124,16 @@ final class DocumentReader {
                         row.getLong("checksum"),
                         row.getBytes("content")))
                 .list());
+    }
+
+    /** The one that is the fewest positions away; the next one, if that is damaged. */
+    Optional<Snapshot> snapshotNear(DocumentId id, long position) {
+        List<Long> positions = new ArrayList<>(snapshotPositions(id));
+        positions.sort(Comparator.comparingLong(candidate -> Math.abs(candidate - position)));
+        return positions.stream()
+                .map(candidate -> snapshot(id, candidate))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     List<LogEntry> entries(DocumentId id, long from, long to, int maxEntries) {

@@ -21,6 +21,12 @@ public interface DocumentStore extends DocumentUpkeep {
     CompletionStage<DocumentRecord> create(NewDocument document);
 
     /**
+     * Gives an ephemeral document a kind and a name, for good: from now on it is what it was prepared to be. Fails with
+     * {@link DocumentExistsException} when the name is taken; false when there is no such ephemeral document.
+     */
+    CompletionStage<Boolean> publish(DocumentId id, DocumentKey key);
+
+    /**
      * Hands out numbers that were never handed out for this document before, also not before a crash.
      *
      * @param count how many, 1 or more
@@ -40,6 +46,15 @@ public interface DocumentStore extends DocumentUpkeep {
      */
     CompletionStage<List<LogEntry>> read(DocumentId id, long from, long to, int maxEntries);
 
-    /** Stores a snapshot of a position that is committed, and drops snapshots that it makes superfluous. */
+    /**
+     * Reads the snapshot from which a position is reached by the fewest entries, forwards or backwards; empty when there is
+     * none that can be read, or no such document.
+     */
+    CompletionStage<Optional<Snapshot>> snapshotNear(DocumentId id, long position);
+
+    /**
+     * Stores a snapshot of a position that is committed, and drops snapshots that it makes superfluous: the newest two stay,
+     * and of the older ones those that the document's collection wants to keep.
+     */
     CompletionStage<Void> saveSnapshot(DocumentId id, Snapshot snapshot);
 }

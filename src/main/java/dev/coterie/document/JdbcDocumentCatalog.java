@@ -131,6 +131,27 @@ final class JdbcDocumentCatalog implements DocumentCatalog {
     }
 
     @Override
+    public List<DocumentRecord> records(String kind, @Nullable String collection, long after, int limit) {
+        if (collection != null && !StorableText.is(collection)) {
+            return List.of();
+        }
+        return jdbc.sql("select * from document where kind = ? and trash = 0 and ephemeral = false and id > ?"
+                        + (collection == null ? "" : " and collection = ?") + " order by id fetch first ? rows only")
+                .params(collection == null ? List.of(kind, after, limit) : List.of(kind, after, collection, limit))
+                .query(DocumentReader::record)
+                .list();
+    }
+
+    @Override
+    public long nextNumber(DocumentId id) {
+        return jdbc.sql("select next_number from document where id = ?")
+                .param(id.number())
+                .query(Long.class)
+                .optional()
+                .orElse(1L);
+    }
+
+    @Override
     public long storedBytes(DocumentId id) {
         settlement.await(id);
         return jdbc.sql(STORED_BYTES)

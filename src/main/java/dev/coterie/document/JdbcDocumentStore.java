@@ -63,7 +63,7 @@ final class JdbcDocumentStore extends JdbcUpkeep implements DocumentStore {
                 document.ephemeral(),
                 document.createdAt(),
                 document.metadata());
-        insert(jdbc, record.id(), document.initial());
+        SnapshotRows.insert(jdbc, record.id(), document.initial());
         StaleRows.mark(jdbc, record.id());
         return record;
     }
@@ -71,6 +71,28 @@ final class JdbcDocumentStore extends JdbcUpkeep implements DocumentStore {
     @Override
     void changed(JdbcTemplate jdbc, DocumentId id) {
         StaleRows.mark(jdbc, id);
+    }
+
+    @Override
+    public CompletionStage<Boolean> publish(DocumentId id, DocumentKey key) {
+        if (!StorableText.is(key.kind()) || !StorableText.is(key.name())) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("Such a name cannot be stored"));
+        }
+        return log.submit(new Change<>(
+                0,
+                jdbc -> {
+                    DocumentRows.requireNew(jdbc, key);
+                    boolean published = jdbc.update(
+                                    "update document set kind = ?, name = ?, ephemeral = false"
+                                            + " where id = ? and ephemeral = true and trash = 0",
+                                    key.kind(),
+                                    key.name(),
+                                    id.number())
+                            > 0;
+                    StaleRows.markAnew(jdbc, id);
+                    return published;
+                },
+                violation -> new DocumentExistsException(DocumentRows.exists(key), violation)));
     }
 
     @Override
@@ -98,6 +120,11 @@ final class JdbcDocumentStore extends JdbcUpkeep implements DocumentStore {
     }
 
     @Override
+    public CompletionStage<Optional<Snapshot>> snapshotNear(DocumentId id, long position) {
+        return reads.submit(() -> reader.snapshotNear(id, position));
+    }
+
+    @Override
     public CompletionStage<Void> saveSnapshot(DocumentId id, Snapshot snapshot) {
         return snapshots.submit(DocumentRows.change(id, snapshot.content().length, jdbc -> {
             if (jdbc.queryForList("select id from document where id = ?", Long.class, id.number())
@@ -108,38 +135,9 @@ final class JdbcDocumentStore extends JdbcUpkeep implements DocumentStore {
                     "delete from document_snapshot where document_id = ? and position = ?",
                     id.number(),
                     snapshot.position());
-            insert(jdbc, id, snapshot);
-            dropAllButTheNewestTwo(jdbc, id);
+            SnapshotRows.insert(jdbc, id, snapshot);
+            SnapshotRows.dropSuperfluous(jdbc, id);
             return null;
         }));
-    }
-
-    private static void insert(JdbcTemplate jdbc, DocumentId id, Snapshot snapshot) {
-        for (SnapshotPart part : SnapshotPart.cut(snapshot)) {
-            jdbc.update(
-                    "insert into document_snapshot"
-                            + " (document_id, position, part, parts, made_at, checksum, content)"
-                            + " values (?, ?, ?, ?, ?, ?, ?)",
-                    id.number(),
-                    part.position(),
-                    part.part(),
-                    part.parts(),
-                    Columns.time(part.at()),
-                    part.checksum(),
-                    part.content());
-        }
-    }
-
-    /** Two, so that one may turn out to be damaged. */
-    private static void dropAllButTheNewestTwo(JdbcTemplate jdbc, DocumentId id) {
-        List<Long> kept = jdbc.queryForList(
-                "select distinct position from document_snapshot where document_id = ?"
-                        + " order by position desc fetch first 2 rows only",
-                Long.class,
-                id.number());
-        jdbc.update(
-                "delete from document_snapshot where document_id = ? and position < ?",
-                id.number(),
-                kept.get(kept.size() - 1));
     }
 }

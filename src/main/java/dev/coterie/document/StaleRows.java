@@ -24,6 +24,12 @@ final class StaleRows {
         mark(jdbc, List.of(document));
     }
 
+    /** For a document that is of another kind now. */
+    static void markAnew(JdbcTemplate jdbc, DocumentId document) {
+        jdbc.update("delete from document_stale where document_id = ?", document.number());
+        mark(jdbc, document);
+    }
+
     /** @param documents each once */
     static void mark(JdbcTemplate jdbc, Collection<DocumentId> documents) {
         List<Object[]> rows = documents.stream().map(StaleRows::row).toList();

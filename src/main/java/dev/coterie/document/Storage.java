@@ -38,9 +38,12 @@ final class Storage implements AutoCloseable {
     private final JdbcByteStringStore byteStrings;
     private final JdbcRecordStore records;
     private final JdbcDocumentCatalog catalog;
+    private final JdbcCollectionStore collections;
+    private final JdbcCollectionCatalog collectionCatalog;
     private final JdbcStorageSize size;
     private final JdbcFieldIndex fields;
     private final KeptDocuments kept;
+    private final Pruning pruning;
     private final EmbeddedCare care;
     private final ScheduledExecutorService housekeeper;
 
@@ -72,12 +75,16 @@ final class Storage implements AutoCloseable {
                 new JdbcByteStringStore(new ByteReader(dataSource, settlement), reads, logWriter, snapshotWriter, kept);
         records = new JdbcRecordStore(dataSource, reads, logWriter, clock);
         catalog = new JdbcDocumentCatalog(dataSource, settlement);
+        collections = new JdbcCollectionStore(dataSource, reads, logWriter);
+        collectionCatalog = new JdbcCollectionCatalog(dataSource, settlement);
+        pruning = new Pruning(dataSource, transaction, settlement, properties.pruneAge());
         size = new JdbcStorageSize(dataSource, care.isNeeded());
         fields = new JdbcFieldIndex(dataSource, transaction, settlement, searches, fieldWriter, care.isNeeded());
         housekeeper =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coterie-storage-housekeeper"));
         repeat(properties.purgeInterval(), records::removeExpired);
         repeat(properties.purgeInterval(), () -> quietly(() -> emptyTrash(clock.instant())));
+        repeat(properties.pruneInterval(), () -> quietly(() -> prune(clock.instant())));
         if (care.isNeeded()) {
             repeat(CARE_INTERVAL, () -> quietly(this::tend));
         }
@@ -102,6 +109,11 @@ final class Storage implements AutoCloseable {
         if (deleted > 0) {
             log.info("Deleted {} documents for good that had been in the trash for long enough", deleted);
         }
+    }
+
+    /** Removes what collections do not keep of their documents' logs. */
+    void prune(Instant now) {
+        pruning.run(now);
     }
 
     private void repeat(Duration interval, Runnable task) {
@@ -140,6 +152,14 @@ final class Storage implements AutoCloseable {
 
     JdbcFieldIndex fields() {
         return fields;
+    }
+
+    JdbcCollectionStore collections() {
+        return collections;
+    }
+
+    JdbcCollectionCatalog collectionCatalog() {
+        return collectionCatalog;
     }
 
     JdbcStorageSize size() {

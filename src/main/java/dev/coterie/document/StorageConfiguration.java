@@ -58,6 +58,16 @@ class StorageConfiguration {
     }
 
     @Bean
+    CollectionStore collectionStore(Storage storage) {
+        return storage.collections();
+    }
+
+    @Bean
+    CollectionCatalog collectionCatalog(Storage storage) {
+        return storage.collectionCatalog();
+    }
+
+    @Bean
     StorageSize storageSize(Storage storage) {
         return storage.size();
     }

@@ -86,6 +86,27 @@ abstract class DocumentStoreConformance extends UpkeepConformance {
     }
 
     @Test
+    void anEphemeralDocumentIsMadeOneToStay() {
+        DocumentKey prepared = key("prepared");
+        DocumentKey wanted = key("model");
+        NewDocument document = new NewDocument(
+                prepared, "c", "anna", true, CREATED, new byte[0], new Snapshot(1, CREATED, bytes("x")));
+        DocumentId id = await(store().create(document)).id();
+        await(store().appender(id).append(entry(1, "one")));
+
+        assertThat(await(store().publish(id, wanted))).isTrue();
+
+        StoredDocument there = await(store().load(wanted)).orElseThrow();
+        assertThat(there.record().ephemeral()).isFalse();
+        assertThat(there.record().id()).isEqualTo(id);
+        assertThat(there.tail()).hasSize(1);
+        assertThat(await(store().load(prepared))).isEmpty();
+        assertThat(await(store().publish(id, key("model")))).isFalse();
+        DocumentId other = await(store().create(document)).id();
+        assertFails(DocumentExistsException.class, store().publish(other, wanted));
+    }
+
+    @Test
     void longestNameIsKept() {
         DocumentKey key = new DocumentKey("board", "ä".repeat(476) + UUID.randomUUID());
 

@@ -1,6 +1,7 @@
 package dev.coterie.document;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,20 @@ public final class InMemoryDocumentStore extends InMemoryUpkeep<InMemoryDocument
             Stored stored = new Stored(nextId(), document);
             add(stored);
             return stored.record();
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> publish(DocumentId id, DocumentKey key) {
+        return write(() -> {
+            requireNew(key);
+            Stored stored = numbered(id);
+            if (stored == null || !stored.ephemeral) {
+                return false;
+            }
+            rename(stored, key);
+            stored.ephemeral = false;
+            return true;
         });
     }
 
@@ -60,6 +75,22 @@ public final class InMemoryDocumentStore extends InMemoryUpkeep<InMemoryDocument
     }
 
     @Override
+    public CompletionStage<Optional<Snapshot>> snapshotNear(DocumentId id, long position) {
+        return read(() -> Optional.ofNullable(numbered(id))
+                .flatMap(stored -> stored.snapshots.values().stream()
+                        .min(Comparator.comparingLong(snapshot -> Math.abs(snapshot.position() - position)))));
+    }
+
+    /** Removes entries before a position, as a collection's retention would. */
+    public void prune(DocumentId id, long before) {
+        onThread(() -> {
+            existing(id).entries.headMap(before).clear();
+            existing(id).snapshots.headMap(before).clear();
+            return null;
+        });
+    }
+
+    @Override
     public CompletionStage<Void> saveSnapshot(DocumentId id, Snapshot snapshot) {
         return write(() -> {
             TreeMap<Long, Snapshot> snapshots = existing(id).snapshots;
@@ -82,7 +113,7 @@ public final class InMemoryDocumentStore extends InMemoryUpkeep<InMemoryDocument
     static final class Stored extends Kept {
 
         private final String collection;
-        private final boolean ephemeral;
+        private boolean ephemeral;
         private final Instant createdAt;
         private final TreeMap<Long, LogEntry> entries = new TreeMap<>();
         private final TreeMap<Long, Snapshot> snapshots = new TreeMap<>();

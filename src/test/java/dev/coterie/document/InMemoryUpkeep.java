@@ -81,6 +81,12 @@ public abstract class InMemoryUpkeep<S extends InMemoryUpkeep.Kept> extends InMe
         documents.put(document.id, document);
     }
 
+    final void rename(S document, DocumentKey key) {
+        numbers.remove(document.key, document.id);
+        document.key = key;
+        numbers.put(key, document.id);
+    }
+
     final void requireNew(DocumentKey key) {
         if (numbers.containsKey(key)) {
             throw new DocumentExistsException("There is a document named " + key + " already");

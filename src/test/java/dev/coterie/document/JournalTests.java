@@ -26,7 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JournalTests {
 
     private static final StorageProperties SMALL = new StorageProperties(
-            2, DataSize.ofKilobytes(1), DataSize.ofMegabytes(64), 1, Duration.ofHours(1), Duration.ofDays(30), false);
+            2,
+            DataSize.ofKilobytes(1),
+            DataSize.ofMegabytes(64),
+            1,
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ZERO,
+            Duration.ofDays(30),
+            false);
 
     @TempDir
     private Path directory;

@@ -84,6 +84,8 @@ class StorageTests {
                 DataSize.ofMegabytes(1),
                 1,
                 Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ZERO,
                 Duration.ofDays(30),
                 true);
         try (TestStorage storage = TestStorage.on(pool, pool, Durability.PROCESS, shared)) {
@@ -120,7 +122,15 @@ class StorageTests {
         DocumentKey key = key("model");
         HikariDataSource pool = TestDatabase.h2(directory);
         StorageProperties properties = new StorageProperties(
-                10, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 1, Duration.ofHours(1), Duration.ZERO, false);
+                10,
+                DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(1),
+                1,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ZERO,
+                Duration.ZERO,
+                false);
         try (TestStorage storage = TestStorage.on(pool, pool, Durability.PROCESS, properties)) {
             DocumentId id = await(storage.documents().create(document(key))).id();
             assertThat(await(storage.documents().discard(id, NOW, "anna"))).isTrue();
@@ -149,7 +159,7 @@ class StorageTests {
                             "select position from document_snapshot where document_id = ? order by position",
                             Long.class,
                             id.number()))
-                    .containsExactly(4L, 8L);
+                    .containsExactly(0L, 4L, 8L);
 
             jdbc.update("update document_snapshot set content = ? where position = 8", bytes("EIGHT"));
             StoredDocument loaded = await(storage.documents().load(key)).orElseThrow();
@@ -157,7 +167,7 @@ class StorageTests {
             assertThat(loaded.tail()).hasSize(6);
             assertThat(output).contains("Document " + id.number() + " was read from an older snapshot");
 
-            jdbc.update("update document_snapshot set content = ? where position = 4", bytes("FOUR"));
+            jdbc.update("update document_snapshot set content = ? where position < 8", bytes("FOUR"));
             assertThat(fault(storage.documents().load(key)))
                     .isInstanceOf(DamagedDocumentException.class)
                     .hasMessageContaining("Document " + id.number());

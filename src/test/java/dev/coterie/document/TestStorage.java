@@ -21,6 +21,8 @@ record TestStorage(HikariDataSource pool, Storage storage, MovableClock clock, S
             DataSize.ofMegabytes(64),
             4,
             Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
             Duration.ofDays(30),
             false);
 

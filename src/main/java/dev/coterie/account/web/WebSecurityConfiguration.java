@@ -2,6 +2,7 @@ package dev.coterie.account.web;
 
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,6 +16,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -33,6 +35,7 @@ import dev.coterie.account.OidcProperties;
 
 /** Who may see which address, and what every answer says to browsers. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UploadProperties.class)
 @EnableMethodSecurity
 class WebSecurityConfiguration {
 
@@ -144,7 +147,11 @@ class WebSecurityConfiguration {
     /** What people see. */
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, LoginProperties properties, ObjectProvider<SignInWay> otherWays)
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            LoginProperties properties,
+            UploadProperties uploads,
+            ObjectProvider<SignInWay> otherWays)
             throws Exception {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         RequestMatcher api = paths.matcher("/api/**");
@@ -155,6 +162,7 @@ class WebSecurityConfiguration {
                 .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens())
                         .ignoringRequestMatchers(SOCKETS)
                         .ignoringRequestMatchers(BOARD_TOKEN))
+                .addFilterBefore(new UploadGate(uploads), CsrfFilter.class)
                 .requestCache(cache -> cache.requestCache(requestCache))
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(success)

@@ -9,6 +9,9 @@ import dev.coterie.convergence.wire.identity.IdentityCacheUpdateMessage;
 /** Whose session a session id was, for ever (section 3.8 of the protocol). Thread-safe; no method blocks. */
 public interface SessionDirectory {
 
+    /** The space of the records that it keeps: a session each, with its user as the wire format has them. */
+    String RECORDS = "convergence-session";
+
     /** Remembers a session, and its user as the user is now; done when it is durable. */
     CompletionStage<Void> remember(String sessionId, DomainUserData user);
 

@@ -22,7 +22,6 @@ import dev.coterie.document.RecordStore;
 @Component
 class StoredSessionDirectory implements SessionDirectory {
 
-    private static final String SPACE = "convergence-session";
     private static final DomainUserData NOBODY = DomainUsers.anonymous(DomainUsers.NOBODY, "?");
 
     private final RecordStore records;
@@ -35,7 +34,7 @@ class StoredSessionDirectory implements SessionDirectory {
 
     @Override
     public CompletionStage<Void> remember(String sessionId, DomainUserData user) {
-        return records.put(SPACE, sessionId, user.getUserId().getUsername(), user.toByteArray(), null);
+        return records.put(RECORDS, sessionId, user.getUserId().getUsername(), user.toByteArray(), null);
     }
 
     @Override
@@ -44,7 +43,7 @@ class StoredSessionDirectory implements SessionDirectory {
         if (wanted.isEmpty()) {
             return CompletableFuture.completedStage(IdentityCacheUpdateMessage.getDefaultInstance());
         }
-        return records.getAll(SPACE, wanted).thenCompose(entries -> {
+        return records.getAll(RECORDS, wanted).thenCompose(entries -> {
             Map<String, DomainUserData> then =
                     entries.stream().collect(Collectors.toMap(RecordStore.Entry::key, entry -> parse(entry.value())));
             List<UserKey> keys = then.values().stream()

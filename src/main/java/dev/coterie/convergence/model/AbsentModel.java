@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -22,6 +23,8 @@ import dev.coterie.convergence.model.ot.ModelData;
 import dev.coterie.convergence.model.ot.ObjectValue;
 import dev.coterie.convergence.model.ot.RejectionReason;
 import dev.coterie.convergence.wire.ErrorCode;
+import dev.coterie.convergence.wire.Frames;
+import dev.coterie.convergence.wire.JsonValues;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.document.DocumentExistsException;
@@ -120,8 +123,36 @@ final class AbsentModel {
             fail(open);
             return Behaviors.same();
         }
-        entity.timers().cancel(this);
-        return create(document.get(), new ArrayList<>(asked.values()));
+        return ifAllowed(open.client(), document.get(), List.of(), obstacle -> {
+            asked.remove(answer.sessionId());
+            fail(open);
+        });
+    }
+
+    /** Creates a model if its collection lets the client do so. */
+    private Behavior<ModelCommand> ifAllowed(
+            ModelClient creator, NewDocument document, List<Request> first, Consumer<ErrorCode> refuse) {
+        return entity.waitFor(
+                Creation.in(
+                        entity.environment().collections(),
+                        document.collection(),
+                        creator.user(),
+                        first.isEmpty(),
+                        now()),
+                creation -> {
+                    if (creation.obstacle() != null) {
+                        refuse.accept(creation.obstacle());
+                        return entity.again(behavior());
+                    }
+                    List<Request> waiting = new ArrayList<>(first);
+                    waiting.addAll(asked.values());
+                    entity.timers().cancel(this);
+                    return create(document, creation.rules(), waiting);
+                },
+                failure -> {
+                    refuse.accept(ErrorCode.UNKNOWN);
+                    return entity.again(behavior());
+                });
     }
 
     private Optional<NewDocument> newDocument(ModelClient creator, AutoCreateModelConfigResponseMessage config) {
@@ -167,16 +198,30 @@ final class AbsentModel {
                 return Behaviors.same();
             }
             Instant createdAt = request.hasCreatedTime() ? notLaterThanNow(request) : now();
-            List<Request> waiting = new ArrayList<>();
-            waiting.add(create);
-            waiting.addAll(asked.values());
-            entity.timers().cancel(this);
-            return create(
+            return ifAllowed(
+                    create.client(),
                     newDocument(create.client(), request.getCollectionId(), false, createdAt, permissions, root),
-                    waiting);
+                    List.of(create),
+                    obstacle -> refuse(create, obstacle));
         } catch (IncompleteMessageException e) {
             entity.refuse(create, ErrorCode.INVALID_MESSAGE, String.valueOf(e.getMessage()));
             return Behaviors.same();
+        }
+    }
+
+    private void refuse(Create create, ErrorCode obstacle) {
+        String collection = create.request().getCollectionId();
+        switch (obstacle) {
+            case COLLECTION_DOES_NOT_EXIST ->
+                Audience.send(
+                        create.client().member(),
+                        new SessionEvent.Send(Frames.error(
+                                create.requestId(),
+                                obstacle,
+                                "There is no such collection.",
+                                Map.of("collectionId", JsonValues.of(collection)))));
+            case UNAUTHORIZED -> entity.refuse(create, obstacle, "You may not create models in this collection.");
+            default -> entity.refuse(create, obstacle, "The model cannot be stored now.");
         }
     }
 
@@ -211,14 +256,15 @@ final class AbsentModel {
     }
 
     /** @param waiting to be answered once the model exists */
-    private Behavior<ModelCommand> create(NewDocument document, List<? extends Request> waiting) {
+    private Behavior<ModelCommand> create(
+            NewDocument document, CollectionRules rules, List<? extends Request> waiting) {
         return entity.waitFor(
                 entity.environment().store().create(document),
                 record -> {
                     LoadedModel loaded = LoadedModel.decode(
                             new StoredDocument(record, document.initial(), List.of()),
                             entity.environment().properties().limits());
-                    return entity.live(loaded, answerCreation(waiting));
+                    return entity.live(loaded, rules, answerCreation(waiting));
                 },
                 failure -> {
                     if (failure instanceof DocumentExistsException) {

@@ -55,16 +55,25 @@ final class History {
             refuse(asked, ErrorCode.INVALID_MESSAGE, "So many operations are not given at once.");
             return;
         }
+        later.when(read(from, to), entries -> answer(asked, from, to, entries), failure -> fail(asked));
+    }
+
+    private void answer(HistoricalOperations asked, long from, long to, List<LogEntry> entries) {
+        if (from < to && (entries.isEmpty() || entries.get(0).position() != from)) {
+            refusePruned(asked);
+            return;
+        }
         later.when(
-                read(from, to),
-                entries -> later.when(
-                        model.environment().sessions().describe(authors(entries)),
-                        authors -> later.when(
-                                readable(asked, from, entries),
-                                operations -> answer(asked, authors, operations),
-                                failure -> fail(asked)),
+                model.environment().sessions().describe(authors(entries)),
+                authors -> later.when(
+                        readable(asked, from, entries),
+                        operations -> answer(asked, authors, operations),
                         failure -> fail(asked)),
                 failure -> fail(asked));
+    }
+
+    private void refusePruned(Request asked) {
+        refuse(asked, ErrorCode.INVALID_MESSAGE, "The history of the model no longer goes back so far.");
     }
 
     private CompletionStage<List<LogEntry>> read(long from, long to) {
@@ -120,9 +129,7 @@ final class History {
     /** Narrows down the version, which is from {@code low} to {@code high}; the log is in the order of time. */
     private void search(VersionAtTime asked, Instant time, long low, long high) {
         if (low >= high) {
-            answer(
-                    asked,
-                    message -> message.getModelGetVersionAtTimeResponseBuilder().setVersionAtTime(low));
+            answerIfKnown(asked, low);
             return;
         }
         long middle = low + (high - low) / 2;
@@ -133,6 +140,25 @@ final class History {
                         search(asked, time, middle + 1, high);
                     } else {
                         search(asked, time, low, middle);
+                    }
+                },
+                failure -> fail(asked));
+    }
+
+    /** Where history begins later, what was there before cannot be told: the version is of a time that is not kept. */
+    private void answerIfKnown(VersionAtTime asked, long version) {
+        later.when(
+                read(version - 1, version),
+                entries -> {
+                    if (entries.isEmpty()
+                            && version > 1
+                            && version < model.outbox().committedVersion()) {
+                        refusePruned(asked);
+                    } else {
+                        answer(
+                                asked,
+                                message -> message.getModelGetVersionAtTimeResponseBuilder()
+                                        .setVersionAtTime(version));
                     }
                 },
                 failure -> fail(asked));

@@ -20,7 +20,7 @@ import dev.coterie.document.LogEntry;
 
 /**
  * Brings log entries into the form in which clients can read history. Most are in it already; a removed property is not
- * and needs the data of its time, so for those the model is walked back from what it is now. Works away from the entity.
+ * and needs the data of its time, so for those the model is walked to that time. Works away from the entity.
  * Immutable.
  */
 record HistoryReader(ModelEnvironment environment, DocumentRecord document) {
@@ -64,17 +64,7 @@ record HistoryReader(ModelEnvironment environment, DocumentRecord document) {
 
     /** The data at a version in the past. */
     private CompletionStage<ModelData> dataAt(long version) {
-        return environment
-                .store()
-                .load(document.key())
-                .thenComposeAsync(
-                        found -> new Past(environment)
-                                .of(
-                                        LoadedModel.decode(
-                                                found.orElseThrow(() -> new IllegalStateException("the model is gone")),
-                                                LoadedModel.NO_LIMITS),
-                                        version),
-                        environment.worker());
+        return new Past(environment.store(), environment.worker()).of(document.id(), version);
     }
 
     private List<ModelOperationData> wire(List<LogEntry> entries, List<AppliedOperation> operations) {

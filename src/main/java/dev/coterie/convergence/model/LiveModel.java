@@ -25,15 +25,17 @@ final class LiveModel {
     private final Outbox outbox;
     private final Map<String, Participant> participants = new LinkedHashMap<>();
     private ModelPermissions permissions;
+    private CollectionRules collection;
     private boolean readOnly;
     private Instant modifiedAt;
     private dev.coterie.convergence.wire.model.@Nullable ObjectValue encodedData;
     private long encodedVersion;
 
-    LiveModel(LoadedModel loaded, ModelEnvironment environment) {
+    LiveModel(LoadedModel loaded, CollectionRules collection, ModelEnvironment environment) {
         this.environment = environment;
         this.record = loaded.record();
         this.permissions = loaded.permissions();
+        this.collection = collection;
         this.readOnly = record.keeping().readOnly();
         this.modifiedAt = loaded.modifiedAt();
         this.shared = new SharedModel(
@@ -80,15 +82,27 @@ final class LiveModel {
 
     /** What a user may do now. */
     Rights rightsOf(UserKey user) {
-        Rights rights = permissions.of(user);
+        Rights rights = permissions.of(user, collection);
         return readOnly ? rights.readOnly() : rights;
     }
 
     /** Changes who may do what, and tells those for whom that makes a difference. */
     void judgeBy(ModelPermissions changed, boolean changedReadOnly) {
+        judgeBy(changed, collection, changedReadOnly);
+    }
+
+    /** The same, because of the collection; rules that are older than those that hold change nothing. */
+    void judgeBy(CollectionRules changed) {
+        if (changed.order() > collection.order()) {
+            judgeBy(permissions, changed, readOnly);
+        }
+    }
+
+    private void judgeBy(ModelPermissions changed, CollectionRules changedCollection, boolean changedReadOnly) {
         Map<Participant, Rights> before = new LinkedHashMap<>();
         participants.values().forEach(participant -> before.put(participant, rightsOf(participant.user())));
         permissions = changed;
+        collection = changedCollection;
         readOnly = changedReadOnly;
         before.forEach((participant, old) -> {
             Rights now = rightsOf(participant.user());

@@ -38,6 +38,7 @@ final class LiveModelBehavior {
     private final PermissionChanges permissions;
     private final History history;
     private final Care care;
+    private final Consumer<CollectionRules> rulesWatcher;
     private boolean deleting;
     private boolean stopping;
     private boolean unloaded;
@@ -45,9 +46,9 @@ final class LiveModelBehavior {
     /** How the entity goes on when this life of the model has ended. */
     private @Nullable Behavior<ModelCommand> next;
 
-    LiveModelBehavior(ModelEntity entity, LoadedModel loaded) {
+    LiveModelBehavior(ModelEntity entity, LoadedModel loaded, CollectionRules rules) {
         this.entity = entity;
-        model = new LiveModel(loaded, entity.environment());
+        model = new LiveModel(loaded, rules, entity.environment());
         Later later = new StorageLater();
         snapshots = new Snapshots(model, loaded, later);
         Commits commits = new Commits(model, loaded, later, snapshots, this::reload);
@@ -58,6 +59,8 @@ final class LiveModelBehavior {
         permissions = new PermissionChanges(model, later);
         history = new History(model, later);
         care = new Care(model, commits, later);
+        rulesWatcher = changed -> entity.resume(new Resumed(this, () -> guarded(null, () -> model.judgeBy(changed))));
+        model.environment().collections().watch(model.record().collection(), rules, rulesWatcher);
         model.environment().metrics().loaded();
     }
 
@@ -345,6 +348,7 @@ final class LiveModelBehavior {
         entity.timers().cancelAll();
         if (!unloaded) {
             unloaded = true;
+            model.environment().collections().forget(model.record().collection(), rulesWatcher);
             care.giveUp();
             model.environment().metrics().unloaded();
         }

@@ -107,13 +107,13 @@ final class LiveModels implements Models {
     }
 
     private CompletionStage<Optional<ObjectValue>> dataAt(String model, long version) {
-        return load(model)
-                .thenComposeAsync(
-                        found -> found.map(loaded -> new Past(environment)
-                                        .of(loaded, version)
-                                        .thenApply(data -> Optional.of(data.snapshot())))
-                                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())),
-                        environment.worker())
+        return environment
+                .store()
+                .record(key(model))
+                .thenCompose(found -> found.map(record -> new Past(environment.store(), environment.worker())
+                                .of(record.id(), version)
+                                .thenApply(data -> Optional.of(data.snapshot())))
+                        .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())))
                 .exceptionally(LiveModels::noneIfNoSuchVersion);
     }
 

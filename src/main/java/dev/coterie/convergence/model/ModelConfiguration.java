@@ -1,23 +1,28 @@
 package dev.coterie.convergence.model;
 
 import java.time.InstantSource;
+import java.util.Set;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.coterie.account.AccountDirectory;
 import dev.coterie.cluster.Entities;
 import dev.coterie.cluster.EntityType;
 import dev.coterie.cluster.Node;
+import dev.coterie.convergence.ModelCollections;
 import dev.coterie.convergence.Models;
+import dev.coterie.convergence.identity.AccountCalls;
 import dev.coterie.convergence.identity.SessionDirectory;
+import dev.coterie.document.CollectionStore;
 import dev.coterie.document.DocumentStore;
 import dev.coterie.document.FieldIndex;
 
 /** Hosts the models of this node; an entity's name is its model id. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ModelProperties.class, QueryProperties.class})
+@EnableConfigurationProperties({CollectionProperties.class, ModelProperties.class, QueryProperties.class})
 class ModelConfiguration {
 
     @Bean
@@ -31,13 +36,32 @@ class ModelConfiguration {
     }
 
     @Bean
+    LiveCollections liveCollections(
+            CollectionStore store, AccountCalls calls, AccountDirectory accounts, CollectionProperties properties) {
+        GroupMembers members = group ->
+                calls.lookUp(() -> accounts.membersOf(group).map(Set::copyOf).orElseGet(Set::of));
+        return new LiveCollections(store, members, properties.groupCheck());
+    }
+
+    @Bean
+    StoredModels storedModels(DocumentStore store, ModelProperties properties, ModelWorker worker) {
+        return new StoredModels(store, properties, worker);
+    }
+
+    @Bean
+    ModelCollections modelCollections(LiveCollections collections) {
+        return new CollectionCare(collections);
+    }
+
+    @Bean
     ModelEnvironment modelEnvironment(
             ModelProperties properties,
             DocumentStore store,
+            LiveCollections collections,
             SessionDirectory sessions,
             ModelWorker worker,
             ModelMetrics metrics) {
-        return new ModelEnvironment(properties, store, sessions, InstantSource.system(), worker, metrics);
+        return new ModelEnvironment(properties, store, collections, sessions, InstantSource.system(), worker, metrics);
     }
 
     @Bean
@@ -57,7 +81,12 @@ class ModelConfiguration {
     }
 
     @Bean
-    ModelQueries modelQueries(FieldUpkeep upkeep, FieldIndex index, DocumentStore store, QueryProperties properties) {
-        return new ModelQueries(upkeep, index, store, properties, InstantSource.system());
+    ModelQueries modelQueries(
+            FieldUpkeep upkeep,
+            FieldIndex index,
+            DocumentStore store,
+            LiveCollections collections,
+            QueryProperties properties) {
+        return new ModelQueries(upkeep, index, store, collections, properties, InstantSource.system());
     }
 }

@@ -3,6 +3,7 @@ package dev.coterie.convergence.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import dev.coterie.convergence.model.ModelCommand.Request;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.document.DocumentKey;
 import dev.coterie.document.StorageUnavailableException;
+import dev.coterie.document.StoredDocument;
 
 /**
  * One model, wherever it is in its life: unloaded, being loaded, absent, live. Each state is a behaviour; this class is
@@ -102,15 +104,11 @@ final class ModelEntity {
 
     /** @param first commands to be followed before all that have come since */
     Behavior<ModelCommand> load(List<? extends ModelCommand> first) {
-        CompletionStage<Optional<LoadedModel>> loaded = environment
-                .store()
-                .load(key())
-                .thenApplyAsync(
-                        found -> found.map(stored -> LoadedModel.decode(
-                                stored, environment.properties().limits())),
-                        environment.worker());
         return waitFor(
-                loaded, found -> found.map(model -> live(model, first)).orElseGet(() -> absent(first)), failure -> {
+                environment.store().load(key()).thenCompose(this::decoded),
+                found -> found.map(model -> live(model.model(), model.rules(), first))
+                        .orElseGet(() -> absent(first)),
+                failure -> {
                     context.getLog().error("A model could not be loaded", failure);
                     first.forEach(this::refuseForNow);
                     boolean stop = stash.contains(Lifecycle.STOP);
@@ -120,14 +118,37 @@ final class ModelEntity {
                 });
     }
 
+    private CompletionStage<Optional<Decoded>> decoded(Optional<StoredDocument> found) {
+        if (found.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        StoredDocument stored = found.get();
+        return environment
+                .collections()
+                .rules(stored.record().collection())
+                .thenApplyAsync(
+                        rules -> Optional.of(new Decoded(
+                                LoadedModel.decode(
+                                        stored, environment.properties().limits()),
+                                rules)),
+                        environment.worker());
+    }
+
+    private record Decoded(LoadedModel model, CollectionRules rules) {}
+
     /** @param first commands to be followed before all that have come since */
-    Behavior<ModelCommand> live(LoadedModel loaded, List<? extends ModelCommand> first) {
-        return afterwards(new LiveModelBehavior(this, loaded).behavior(), first);
+    Behavior<ModelCommand> live(LoadedModel loaded, CollectionRules rules, List<? extends ModelCommand> first) {
+        return afterwards(new LiveModelBehavior(this, loaded, rules).behavior(), first);
     }
 
     /** @param first commands to be followed before all that have come since */
     Behavior<ModelCommand> absent(List<? extends ModelCommand> first) {
         return afterwards(new AbsentModel(this).behavior(), first);
+    }
+
+    /** Goes on as before a stage was waited for. */
+    Behavior<ModelCommand> again(Behavior<ModelCommand> behavior) {
+        return afterwards(behavior, List.of());
     }
 
     private Behavior<ModelCommand> afterwards(Behavior<ModelCommand> behavior, List<? extends ModelCommand> first) {
@@ -168,6 +189,11 @@ final class ModelEntity {
             stash.stash(command);
         }
         return Behaviors.same();
+    }
+
+    /** Has a step made by the entity's actor; thread-safe. */
+    void resume(Resumed step) {
+        context.getSelf().tell(step);
     }
 
     <T> void resumeAfter(

@@ -9,11 +9,13 @@ import dev.coterie.document.DocumentStore;
 /**
  * What every model needs of the world. Immutable.
  *
+ * @param collections what holds for all models of a collection
  * @param worker where whole models are encoded and decoded, away from the entities
  */
 record ModelEnvironment(
         ModelProperties properties,
         DocumentStore store,
+        LiveCollections collections,
         SessionDirectory sessions,
         InstantSource clock,
         Executor worker,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.coterie.convergence.CollectionRights;
 import dev.coterie.convergence.identity.DomainUsers;
 import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
@@ -20,9 +21,6 @@ import dev.coterie.convergence.wire.model.UserModelPermissionsData;
  * @param users rights of single users, which hold before all others
  */
 record ModelPermissions(boolean overridesCollection, Rights world, Map<UserKey, Rights> users) {
-
-    /** Every collection allows everything to everybody. */
-    static final Rights COLLECTION_WORLD = Rights.ALL;
 
     ModelPermissions {
         users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
@@ -50,7 +48,7 @@ record ModelPermissions(boolean overridesCollection, Rights world, Map<UserKey, 
     }
 
     /** What a user may do: the first rule that says something about them. */
-    Rights of(UserKey user) {
+    Rights of(UserKey user, CollectionRules collection) {
         if (user.type() == UserType.CONVERGENCE) {
             return Rights.ALL;
         }
@@ -58,7 +56,11 @@ record ModelPermissions(boolean overridesCollection, Rights world, Map<UserKey, 
         if (own != null) {
             return own;
         }
-        return overridesCollection ? world : COLLECTION_WORLD;
+        CollectionRights inCollection = collection.own(user);
+        if (inCollection != null) {
+            return Rights.of(inCollection);
+        }
+        return overridesCollection ? world : Rights.of(collection.world());
     }
 
     /** These permissions after a request to change them. */

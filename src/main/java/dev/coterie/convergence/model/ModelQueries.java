@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.coterie.convergence.CollectionRights;
 import dev.coterie.convergence.Models;
 import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
@@ -53,6 +54,7 @@ final class ModelQueries implements Queries, AutoCloseable {
     private final FieldUpkeep upkeep;
     private final FieldIndex index;
     private final DocumentStore store;
+    private final LiveCollections collections;
     private final QueryProperties properties;
     private final InstantSource clock;
     private final ThreadPoolExecutor threads;
@@ -61,11 +63,13 @@ final class ModelQueries implements Queries, AutoCloseable {
             FieldUpkeep upkeep,
             FieldIndex index,
             DocumentStore store,
+            LiveCollections collections,
             QueryProperties properties,
             InstantSource clock) {
         this.upkeep = upkeep;
         this.index = index;
         this.store = store;
+        this.collections = collections;
         this.properties = properties;
         this.clock = clock;
         AtomicInteger number = new AtomicInteger();
@@ -121,6 +125,8 @@ final class ModelQueries implements Queries, AutoCloseable {
     private ModelsQueryResponseMessage results(Query query, UserKey user, String text) throws InvalidQueryException {
         long most = properties.maxResults();
         long limit = query.limit() == null ? most + 1 : Math.min(query.limit(), most + 1);
+        CollectionRules rules =
+                collections.rules(query.collection()).toCompletableFuture().join();
         FieldIndex.Found found = index.find(
                         new FieldSearch(
                                 Models.KIND,
@@ -129,7 +135,7 @@ final class ModelQueries implements Queries, AutoCloseable {
                                 query.order(),
                                 query.offset(),
                                 limit,
-                                reader(user)),
+                                reader(user, rules)),
                         properties.timeout())
                 .toCompletableFuture()
                 .join();
@@ -140,20 +146,26 @@ final class ModelQueries implements Queries, AutoCloseable {
                             + " are returned at once: give it a LIMIT.");
         }
         return ModelsQueryResponseMessage.newBuilder()
-                .addAllModels(read(query, found.documents(), user, text))
+                .addAllModels(read(query, found.documents(), user, rules, text))
                 .setOffset(query.offset())
                 .setTotalResults(found.total())
                 .build();
     }
 
-    /** As {@link ModelPermissions#of} decides it. */
-    private static FieldSearch.@Nullable Reader reader(UserKey user) {
-        return user.type() == UserType.CONVERGENCE
-                ? null
-                : new FieldSearch.Reader(ModelFields.reader(user), null, ModelPermissions.COLLECTION_WORLD.read());
+    /** As {@link ModelPermissions#of(UserKey, CollectionRules)} decides it. */
+    private static FieldSearch.@Nullable Reader reader(UserKey user, CollectionRules rules) {
+        if (user.type() == UserType.CONVERGENCE) {
+            return null;
+        }
+        CollectionRights own = rules.own(user);
+        return new FieldSearch.Reader(
+                ModelFields.reader(user),
+                own == null ? null : own.read(),
+                rules.world().read());
     }
 
-    private List<ModelResult> read(Query query, List<DocumentKey> models, UserKey user, String text)
+    private List<ModelResult> read(
+            Query query, List<DocumentKey> models, UserKey user, CollectionRules rules, String text)
             throws InvalidQueryException {
         List<ModelResult> results = new ArrayList<>();
         long size = 0;
@@ -166,7 +178,7 @@ final class ModelQueries implements Queries, AutoCloseable {
                 // It may have been deleted or forbidden since it was found.
                 Optional<ModelResult> result = model.join()
                         .filter(stored -> StoredForm.metadata(stored.record().metadata())
-                                .of(user)
+                                .of(user, rules)
                                 .read())
                         .map(stored -> result(query, StoredContent.decode(stored)));
                 if (result.isPresent()) {

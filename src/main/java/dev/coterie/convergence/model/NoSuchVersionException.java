@@ -1,6 +1,6 @@
 package dev.coterie.convergence.model;
 
-/** A model never had that version, or does not have it yet. */
+/** A model never had that version, does not have it yet, or its history no longer goes back so far. */
 final class NoSuchVersionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

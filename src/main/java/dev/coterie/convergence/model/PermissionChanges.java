@@ -31,7 +31,7 @@ final class PermissionChanges {
 
     void get(GetPermissions get) {
         ModelPermissions permissions = model.permissions();
-        if (!permissions.of(get.client().user()).read()) {
+        if (!model.rightsOf(get.client().user()).read()) {
             refuse(get, ErrorCode.UNAUTHORIZED, "You may not read this model.");
             return;
         }

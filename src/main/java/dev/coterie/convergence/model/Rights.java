@@ -1,5 +1,6 @@
 package dev.coterie.convergence.model;
 
+import dev.coterie.convergence.CollectionRights;
 import dev.coterie.convergence.wire.model.ModelPermissionsData;
 
 /** What somebody may do with a model (section 5.7 of the protocol). Immutable. */
@@ -9,6 +10,11 @@ record Rights(boolean read, boolean write, boolean remove, boolean manage) {
 
     static Rights of(ModelPermissionsData data) {
         return new Rights(data.getRead(), data.getWrite(), data.getRemove(), data.getManage());
+    }
+
+    /** In models of a collection. */
+    static Rights of(CollectionRights rights) {
+        return new Rights(rights.read(), rights.write(), rights.remove(), rights.manage());
     }
 
     /** The same of a model that nobody may change. */

@@ -7,6 +7,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import dev.coterie.cluster.Entities;
 import dev.coterie.cluster.Node;
 import dev.coterie.cluster.RunningNode;
+import dev.coterie.convergence.identity.AccountCalls;
+import dev.coterie.convergence.session.InMemoryAccounts;
+import dev.coterie.document.InMemoryCollectionStore;
 import dev.coterie.document.InMemoryDocumentStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +23,9 @@ class ModelConfigurationTests {
                     .withUserConfiguration(ModelConfiguration.class)
                     .withBean(Node.class, running::node)
                     .withBean(InMemoryDocumentStore.class)
+                    .withBean(InMemoryCollectionStore.class)
+                    .withBean(InMemoryAccounts.class)
+                    .withBean(AccountCalls.class)
                     .withBean(TestWorld.RememberedSessions.class)
                     .withBean(SimpleMeterRegistry.class)
                     .withPropertyValues("coterie.convergence.model.idle-time=7s")

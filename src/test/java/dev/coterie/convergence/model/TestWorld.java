@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ import dev.coterie.cluster.EntityType;
 import dev.coterie.cluster.GatewayCommand;
 import dev.coterie.cluster.Member;
 import dev.coterie.cluster.RunningNode;
+import dev.coterie.convergence.ModelCollections;
 import dev.coterie.convergence.Models;
 import dev.coterie.convergence.identity.DomainUsers;
 import dev.coterie.convergence.identity.SessionDirectory;
@@ -35,6 +37,7 @@ import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
 import dev.coterie.convergence.wire.core.DomainUserData;
 import dev.coterie.convergence.wire.identity.IdentityCacheUpdateMessage;
+import dev.coterie.document.InMemoryCollectionStore;
 import dev.coterie.document.InMemoryDocumentStore;
 
 /** Models on one node, with storage in memory, and a way to wait until nothing moves any more. */
@@ -62,6 +65,10 @@ final class TestWorld implements AutoCloseable {
 
     private static final int STORAGE_STEPS = 4;
 
+    final InMemoryCollectionStore collections = new InMemoryCollectionStore();
+    /** Usernames by group. */
+    final Map<String, Set<String>> groups = new ConcurrentHashMap<>();
+
     final InMemoryDocumentStore store = new InMemoryDocumentStore();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final RememberedSessions sessions = new RememberedSessions();
@@ -69,6 +76,7 @@ final class TestWorld implements AutoCloseable {
     private final ActorRef<GatewayCommand<SessionEvent>> gateway =
             running.node().gateway(SessionEvent.class);
     private final Entities<ModelCommand> models;
+    private final LiveCollections liveCollections;
     private final ModelEnvironment environment;
     private final AtomicLong handled = new AtomicLong();
     private final Map<String, Connection> connections = new HashMap<>();
@@ -78,8 +86,18 @@ final class TestWorld implements AutoCloseable {
     }
 
     TestWorld(ModelProperties properties) {
+        liveCollections = new LiveCollections(
+                collections,
+                group -> CompletableFuture.completedFuture(groups.getOrDefault(group, Set.of())),
+                Duration.ofMillis(50));
         environment = new ModelEnvironment(
-                properties, store, sessions, InstantSource.system(), Runnable::run, new ModelMetrics(meters));
+                properties,
+                store,
+                liveCollections,
+                sessions,
+                InstantSource.system(),
+                Runnable::run,
+                new ModelMetrics(meters));
         models = running.node()
                 .host(new EntityType<>(
                         ModelEntity.KIND,
@@ -92,6 +110,12 @@ final class TestWorld implements AutoCloseable {
     @Override
     public void close() {
         running.close();
+        liveCollections.close();
+    }
+
+    /** What those use who look after collections. */
+    ModelCollections collectionCare() {
+        return new CollectionCare(liveCollections);
     }
 
     /** What those use who look after the models. */

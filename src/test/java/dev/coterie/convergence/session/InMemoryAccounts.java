@@ -13,7 +13,7 @@ import dev.coterie.account.Account;
 import dev.coterie.account.AccountDirectory;
 
 /** Accounts in memory; everybody's password is {@code secret}. Thread-safe. */
-final class InMemoryAccounts implements AccountDirectory {
+public final class InMemoryAccounts implements AccountDirectory {
 
     private final Map<String, Account> accounts = new LinkedHashMap<>();
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
