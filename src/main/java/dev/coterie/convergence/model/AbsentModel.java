@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 import dev.coterie.cluster.Audience;
 import dev.coterie.convergence.model.ModelCommand.AutoCreateAnswered;
@@ -19,8 +20,8 @@ import dev.coterie.convergence.model.ModelCommand.Disconnected;
 import dev.coterie.convergence.model.ModelCommand.Open;
 import dev.coterie.convergence.model.ModelCommand.Request;
 import dev.coterie.convergence.model.ot.ModelData;
+import dev.coterie.convergence.model.ot.ModelLimits;
 import dev.coterie.convergence.model.ot.ObjectValue;
-import dev.coterie.convergence.model.ot.RejectionReason;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
@@ -105,7 +106,12 @@ final class AbsentModel {
     }
 
     private void fail(Open open) {
-        entity.refuse(open, ErrorCode.DATA_REQUEST_FAILURE, "The model does not exist and could not be created.");
+        fail(open, "nobody has given its data.");
+    }
+
+    private void fail(Open open, String why) {
+        entity.refuse(
+                open, ErrorCode.DATA_REQUEST_FAILURE, "The model does not exist and could not be created: " + why);
     }
 
     private Behavior<ModelCommand> onAnswer(AutoCreateAnswered answer) {
@@ -113,35 +119,34 @@ final class AbsentModel {
         if (open == null) {
             return Behaviors.same();
         }
-        Optional<NewDocument> document =
-                Optional.ofNullable(answer.config()).flatMap(config -> newDocument(open.client(), config));
-        if (document.isEmpty()) {
+        NewDocument document;
+        try {
+            document = newDocument(open.client(), answer.config());
+        } catch (IncompleteMessageException e) {
             asked.remove(answer.sessionId());
-            fail(open);
+            fail(open, String.valueOf(e.getMessage()));
             return Behaviors.same();
         }
         entity.timers().cancel(this);
-        return create(document.get(), new ArrayList<>(asked.values()));
+        return create(document, new ArrayList<>(asked.values()));
     }
 
-    private Optional<NewDocument> newDocument(ModelClient creator, AutoCreateModelConfigResponseMessage config) {
-        if (config.getCollection().isEmpty() || !config.hasData()) {
-            return Optional.empty();
+    private NewDocument newDocument(ModelClient creator, @Nullable AutoCreateModelConfigResponseMessage config)
+            throws IncompleteMessageException {
+        if (config == null || config.getCollection().isEmpty() || !config.hasData()) {
+            throw new IncompleteMessageException("nobody has given its data.");
         }
-        try {
-            ModelPermissions permissions = ModelPermissions.ofCreated(
-                    creator.user(),
-                    config.getOverridePermissions(),
-                    config.getWorldPermissions(),
-                    config.getUserPermissionsList());
-            ObjectValue root = ValueMapper.object(config.getData());
-            return whyUnusable(root).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(newDocument(
-                            creator, config.getCollection(), config.getEphemeral(), now(), permissions, root));
-        } catch (IncompleteMessageException e) {
-            return Optional.empty();
+        ModelPermissions permissions = ModelPermissions.ofCreated(
+                creator.user(),
+                config.getOverridePermissions(),
+                config.getWorldPermissions(),
+                config.getUserPermissionsList());
+        ObjectValue root = ValueMapper.object(config.getData());
+        String unusable = whyUnusable(root).orElse(null);
+        if (unusable != null) {
+            throw new IncompleteMessageException(unusable);
         }
+        return newDocument(creator, config.getCollection(), config.getEphemeral(), now(), permissions, root);
     }
 
     private Behavior<ModelCommand> onCreate(Create create) {
@@ -161,9 +166,9 @@ final class AbsentModel {
                     request.getWorldPermissions(),
                     request.getUserPermissionsList());
             ObjectValue root = ValueMapper.object(request.getData());
-            Optional<RejectionReason> unusable = whyUnusable(root);
-            if (unusable.isPresent()) {
-                entity.refuse(create, ErrorCode.INVALID_MESSAGE, "The data are refused: " + unusable.get());
+            String unusable = whyUnusable(root).orElse(null);
+            if (unusable != null) {
+                entity.refuse(create, ErrorCode.INVALID_MODEL_CREATION_DATA, "The data are refused: " + unusable);
                 return Behaviors.same();
             }
             Instant createdAt = request.hasCreatedTime() ? notLaterThanNow(request) : now();
@@ -180,8 +185,9 @@ final class AbsentModel {
         }
     }
 
-    private Optional<RejectionReason> whyUnusable(ObjectValue root) {
-        return ModelData.check(root, entity.environment().properties().limits());
+    private Optional<String> whyUnusable(ObjectValue root) {
+        ModelLimits limits = entity.environment().properties().limits();
+        return ModelData.check(root, limits).map(reason -> Reasons.text(reason, limits));
     }
 
     private Instant notLaterThanNow(CreateRealtimeModelRequestMessage request) throws IncompleteMessageException {

@@ -175,8 +175,13 @@ final class LiveModel {
 
     /** Puts a session out. */
     void forceClose(Participant participant, ForceClose why) {
+        forceClose(participant, why, why.reason());
+    }
+
+    /** Puts a session out for a reason that is told. */
+    void forceClose(Participant participant, ForceClose why, String reason) {
         environment.metrics().putOut();
         leave(participant);
-        outbox.send(participant.member(), frames.forceClosed(why));
+        outbox.send(participant.member(), frames.forceClosed(why, reason));
     }
 }

@@ -83,11 +83,15 @@ final class ModelFrames {
     }
 
     SessionEvent forceClosed(ForceClose why) {
+        return forceClosed(why, why.reason());
+    }
+
+    SessionEvent forceClosed(ForceClose why, String reason) {
         return new SessionEvent.ModelClosed(
                 resourceId,
                 encodeNotice(message -> message.getForceCloseRealTimeModelBuilder()
                         .setResourceId(resourceId)
-                        .setReason(why.reason())
+                        .setReason(reason)
                         .setReasonCode(why.code())));
     }
 

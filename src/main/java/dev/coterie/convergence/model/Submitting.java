@@ -30,10 +30,13 @@ final class Submitting {
             return;
         }
         int sequenceNumber = submission.getSequenceNumber();
-        if (sequenceNumber < 1
-                || submission.getSerializedSize()
-                        > model.properties().maxOperationSize().toBytes()) {
+        long maxBytes = model.properties().maxOperationSize().toBytes();
+        if (sequenceNumber < 1) {
             model.forceClose(author, ForceClose.OPERATION_REFUSED);
+            return;
+        }
+        if (submission.getSerializedSize() > maxBytes) {
+            refuse(author, "It may have at most " + maxBytes + " bytes.");
             return;
         }
         if (author.hasSubmitted(sequenceNumber)) {
@@ -59,7 +62,11 @@ final class Submitting {
                     author.session(),
                     model.record().id().number(),
                     rejected.reason());
-            model.forceClose(author, ForceClose.OPERATION_REFUSED);
+            refuse(author, Reasons.text(rejected.reason(), model.properties().limits()));
         }
+    }
+
+    private void refuse(Participant author, String why) {
+        model.forceClose(author, ForceClose.OPERATION_REFUSED, ForceClose.OPERATION_REFUSED.reason() + " " + why);
     }
 }

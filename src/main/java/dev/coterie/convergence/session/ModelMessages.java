@@ -166,13 +166,16 @@ final class ModelMessages {
         if (obstacle.isPresent()) {
             scope.connection()
                     .send(Frames.error(
-                            requestId,
-                            obstacle.get(),
-                            "The model cannot be opened now",
-                            Map.of("id", JsonValues.of(modelId))));
+                            requestId, obstacle.get(), why(obstacle.get()), Map.of("id", JsonValues.of(modelId))));
         } else if (tellNamed(requestId, modelId, command)) {
             models.asked(modelId, requestId);
         }
+    }
+
+    private String why(ErrorCode obstacle) {
+        return obstacle == ErrorCode.TOO_MANY_OPEN_MODELS
+                ? "At most " + scope.properties().maxOpenModels() + " models may be open at once"
+                : "The model is open already, or being opened";
     }
 
     private boolean tellNamed(int requestId, String modelId, ModelCommand command) {
