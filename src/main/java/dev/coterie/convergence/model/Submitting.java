@@ -25,14 +25,17 @@ final class Submitting {
     }
 
     void submit(Participant author, OperationSubmissionMessage submission) {
+        if (author.refused() != null) {
+            return;
+        }
         if (!model.rightsOf(author.user()).write()) {
-            model.forceClose(author, ForceClose.WRITE_NOT_ALLOWED);
+            refuse(author, ForceClose.WRITE_NOT_ALLOWED, ForceClose.WRITE_NOT_ALLOWED.reason());
             return;
         }
         int sequenceNumber = submission.getSequenceNumber();
         long maxBytes = model.properties().maxOperationSize().toBytes();
         if (sequenceNumber < 1) {
-            model.forceClose(author, ForceClose.OPERATION_REFUSED);
+            refuse(author, ForceClose.OPERATION_REFUSED, ForceClose.OPERATION_REFUSED.reason());
             return;
         }
         if (submission.getSerializedSize() > maxBytes) {
@@ -67,6 +70,15 @@ final class Submitting {
     }
 
     private void refuse(Participant author, String why) {
-        model.forceClose(author, ForceClose.OPERATION_REFUSED, ForceClose.OPERATION_REFUSED.reason() + " " + why);
+        refuse(author, ForceClose.OPERATION_REFUSED, ForceClose.OPERATION_REFUSED.reason() + " " + why);
+    }
+
+    /** Clients that resynchronise can close a model only when that is done. */
+    private void refuse(Participant author, ForceClose why, String reason) {
+        if (author.isResyncing()) {
+            author.refuse(new Participant.Refused(why, reason));
+        } else {
+            model.forceClose(author, why, reason);
+        }
     }
 }

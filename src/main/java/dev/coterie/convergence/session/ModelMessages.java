@@ -8,14 +8,18 @@ import java.util.function.Supplier;
 
 import dev.coterie.convergence.model.ModelClient;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.wire.ConvergenceMessage;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Frames;
 import dev.coterie.convergence.wire.JsonValues;
+import dev.coterie.convergence.wire.Timestamps;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.HistoricalOperationRequestMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.OperationAcknowledgementMessage;
+import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
 
 /** Hands what a client says about models to the models. Confined to the session's actor. */
 final class ModelMessages {
@@ -27,6 +31,7 @@ final class ModelMessages {
     private final ModelClient client;
     private final List<String> formerSessionIds;
     private final OpenModels models;
+    private final PutOutModels putOut = new PutOutModels();
 
     ModelMessages(SessionScope scope, ModelClient client, List<String> formerSessionIds, OpenModels models) {
         this.scope = scope;
@@ -78,6 +83,10 @@ final class ModelMessages {
                                 client,
                                 requestId,
                                 message.getModelGetVersionAtTimeRequest().getTargetTime()));
+            case MODELOFFLINESUBSCRIPTIONCHANGE -> {
+                putOut.keepsCopies();
+                return false;
+            }
             case MODELRESYNCREQUEST -> resync(requestId, message.getModelResyncRequest());
             default -> {
                 return false;
@@ -90,10 +99,7 @@ final class ModelMessages {
     boolean notice(ConvergenceMessage message) {
         String sessionId = client.sessionId();
         switch (message.getBodyCase()) {
-            case OPERATIONSUBMISSION ->
-                tellOpen(
-                        message.getOperationSubmission().getResourceId(),
-                        () -> new ModelCommand.Submit(sessionId, message.getOperationSubmission()));
+            case OPERATIONSUBMISSION -> submit(message.getOperationSubmission());
             case SHAREREFERENCE ->
                 tellOpen(
                         message.getShareReference().getResourceId(),
@@ -123,6 +129,23 @@ final class ModelMessages {
         return true;
     }
 
+    void opened(SessionEvent.ModelOpened event) {
+        models.opened(event.resourceId(), event.modelId());
+        putOut.opened(event.resourceId());
+        scope.connection().send(event.frame());
+    }
+
+    void closed(SessionEvent.ModelClosed event) {
+        models.closed(event.resourceId());
+        scope.connection().send(event.frame());
+        SessionEvent.PutOut how = event.putOut();
+        if (how == null) {
+            putOut.closed(event.resourceId());
+        } else {
+            putOut.closed(event.resourceId(), how).forEach(this::acknowledge);
+        }
+    }
+
     /** The session ends: every model that may know it is told. */
     void disconnected() {
         models.all()
@@ -144,6 +167,32 @@ final class ModelMessages {
                 requestId,
                 request.getModelId(),
                 new ModelCommand.Resync(client, requestId, request.getContextVersion(), formerSessionIds));
+    }
+
+    private void submit(OperationSubmissionMessage submission) {
+        int resourceId = submission.getResourceId();
+        int number = submission.getSequenceNumber();
+        if (models.model(resourceId).isPresent()) {
+            putOut.submitted(resourceId, number);
+        } else {
+            Optional<PutOutModels.Acknowledgement> late = putOut.late(resourceId, number);
+            if (late.isPresent()) {
+                acknowledge(late.get());
+                return;
+            }
+        }
+        tellOpen(resourceId, () -> new ModelCommand.Submit(client.sessionId(), submission));
+    }
+
+    private void acknowledge(PutOutModels.Acknowledgement late) {
+        scope.connection()
+                .send(Frames.notice(ConvergenceMessage.newBuilder()
+                        .setOperationAck(OperationAcknowledgementMessage.newBuilder()
+                                .setResourceId(late.resourceId())
+                                .setSequenceNumber(late.number())
+                                .setVersion(late.version())
+                                .setTimestamp(
+                                        Timestamps.of(scope.services().clock().instant())))));
     }
 
     private void close(int requestId, int resourceId) {

@@ -115,6 +115,7 @@ class ConnectedTests {
     @Test
     void onlySoManyModelsAreOpenAtOnce() {
         client.open("a");
+        node.told("a", ModelCommand.Open.class);
         open("a");
         client.open("b");
         node.told("b", ModelCommand.Open.class);
@@ -133,6 +134,8 @@ class ConnectedTests {
     @Test
     void whoIsHeldBackIsReadOnLater() throws InterruptedException {
         client.session.tell(new SessionCommand.HeldBack(Duration.ofMillis(20)));
+        settle();
+        node.pass(Duration.ofMillis(30));
         assertThat(client.connection.isResumed()).isTrue();
     }
 

@@ -95,6 +95,23 @@ class BoundsTests {
         assertThat(comes(new StringValue("n", "x".repeat(LENGTH + 1)))).isEqualTo(RejectionReason.STRING_TOO_LONG);
     }
 
+    @Test
+    void aModelGrowsUpToItsLimits() {
+        ModelLimits tight = new ModelLimits(4, 30, DEPTH, 100, 100, STEPS, 50, 5);
+        ObjectValue root = root(TestModels.text("x".repeat(15)), letter("a"));
+        int characters = "root".length() + 2 * TEXT.length() + 15 + 2 * "a".length() + "a".length();
+        assertThat(characters).isEqualTo(30);
+        assertThat(ModelData.check(root, tight)).isEmpty();
+        ModelData full = new ModelData(root, tight);
+        assertThat(refusal(full, splice(0, 0, "y"))).isEqualTo(RejectionReason.MODEL_TOO_LARGE);
+        apply(full, splice(0, 15, "y".repeat(10)));
+        apply(full, new ObjectAddProperty("root", false, "b", new NullValue("b")));
+        assertThat(refusal(full, new ObjectAddProperty("root", false, "c", new NullValue("c"))))
+                .isEqualTo(RejectionReason.MODEL_TOO_LARGE);
+        assertThat(ModelData.check(root(letter("a"), letter("b"), letter("c"), letter("d")), tight))
+                .contains(RejectionReason.MODEL_TOO_LARGE);
+    }
+
     /** Why a value is refused, the same in every way in which it can come; null: it is not. */
     private static @Nullable RejectionReason comes(DataValue value) {
         List<ApplyOutcome> outcomes = List.of(
