@@ -140,6 +140,51 @@ test("M40 one who may only read: the client refuses edits of every kind, and ref
     assert.ok(his.isOpen());
 });
 
+test("M40 M41 one whose right to write is lost while they edit is put out, and the edit with them", async () => {
+    const { bob, hers, his, manager, id } = await pair();
+    const closed = event(his, "closed");
+    bob.socket.pause();
+    await manager.setUserPermissions("bob", READ);
+    textOf(his).insert(0, "never ");
+    textOf(his).insert(0, "and never ");
+    bob.socket.resume();
+
+    const { local, reason } = await closed;
+
+    assert.equal(local, false);
+    assert.match(reason, /may not change/);
+    assert.equal(bob.received("forceCloseRealTimeModel").at(-1).reasonCode, 1);
+    assert.equal(his.isOpen(), false);
+    await until("ada sees him go", () => hers.collaborators().length === 1);
+    textOf(hers).insert(3, "d");
+    const again = await bob.domain.models().open(id);
+    assert.deepEqual(await agreed([hers, again]), { text: "abcd" });
+    assert.deepEqual(plain(again.permissions()), READ);
+    assert.equal(bob.sockets.length, 1);
+});
+
+test("M24 M41 one who types while the model goes is put out as well", async () => {
+    const { ada, bob, his, id } = await pair();
+    const other = (await sharing([bob], "other"))[0];
+    const deleted = event(his, "deleted");
+    const closed = event(his, "closed");
+    bob.socket.pause();
+    await ada.domain.models().remove(id);
+    textOf(his).insert(0, "never ");
+    textOf(other).insert(0, "an");
+    bob.socket.resume();
+
+    await Promise.all([deleted, closed]);
+
+    assert.equal(his.isOpen(), false);
+    await until("what he typed elsewhere is kept", () => other.isCommitted());
+    assert.equal(textOf(other).value(), "another");
+    await fails(bob.domain.models().open(id), "model_not_found");
+    const made = await bob.domain.models().openAutoCreate({ collection: "e2e", id, data: { text: "new" } });
+    assert.equal(textOf(made).value(), "new");
+    assert.equal(bob.sockets.length, 1);
+});
+
 test("P1 own rights", async () => {
     const [ada, bob, eve] = await people(server, "ada", "bob", "eve");
     const id = await created(ada, { userPermissions: { bob: WRITE, eve: { ...READ, manage: true } } });

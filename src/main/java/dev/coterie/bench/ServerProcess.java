@@ -42,6 +42,8 @@ final class ServerProcess implements AutoCloseable {
         all.add("--server.port=" + port);
         all.add("--server.address=127.0.0.1");
         all.add("--coterie.data-dir=" + directory.resolve("data"));
+        // Closed loops write faster than people are let.
+        all.add("--coterie.convergence.operations-per-second=1000000");
         all.addAll(arguments);
         Map<String, String> environment = Map.of("COTERIE_ADMIN_USERNAME", USER, "COTERIE_ADMIN_PASSWORD", password);
         return ChildProcess.start(program.with(javaOptions, all), environment, directory, port);

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import com.google.protobuf.Value;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 import dev.coterie.cluster.Audience;
 import dev.coterie.convergence.model.ModelCommand.AutoCreateAnswered;
@@ -20,8 +22,8 @@ import dev.coterie.convergence.model.ModelCommand.Disconnected;
 import dev.coterie.convergence.model.ModelCommand.Open;
 import dev.coterie.convergence.model.ModelCommand.Request;
 import dev.coterie.convergence.model.ot.ModelData;
+import dev.coterie.convergence.model.ot.ModelLimits;
 import dev.coterie.convergence.model.ot.ObjectValue;
-import dev.coterie.convergence.model.ot.RejectionReason;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Frames;
 import dev.coterie.convergence.wire.JsonValues;
@@ -108,7 +110,12 @@ final class AbsentModel {
     }
 
     private void fail(Open open) {
-        entity.refuse(open, ErrorCode.DATA_REQUEST_FAILURE, "The model does not exist and could not be created.");
+        fail(open, "nobody has given its data.");
+    }
+
+    private void fail(Open open, String why) {
+        entity.refuse(
+                open, ErrorCode.DATA_REQUEST_FAILURE, "The model does not exist and could not be created: " + why);
     }
 
     private Behavior<ModelCommand> onAnswer(AutoCreateAnswered answer) {
@@ -116,16 +123,17 @@ final class AbsentModel {
         if (open == null) {
             return Behaviors.same();
         }
-        Optional<NewDocument> document =
-                Optional.ofNullable(answer.config()).flatMap(config -> newDocument(open.client(), config));
-        if (document.isEmpty()) {
+        NewDocument document;
+        try {
+            document = newDocument(open.client(), answer.config());
+        } catch (IncompleteMessageException e) {
             asked.remove(answer.sessionId());
-            fail(open);
+            fail(open, String.valueOf(e.getMessage()));
             return Behaviors.same();
         }
-        return ifAllowed(open.client(), document.get(), List.of(), obstacle -> {
+        return ifAllowed(open.client(), document, List.of(), obstacle -> {
             asked.remove(answer.sessionId());
-            fail(open);
+            fail(open, why(obstacle));
         });
     }
 
@@ -155,24 +163,22 @@ final class AbsentModel {
                 });
     }
 
-    private Optional<NewDocument> newDocument(ModelClient creator, AutoCreateModelConfigResponseMessage config) {
-        if (config.getCollection().isEmpty() || !config.hasData()) {
-            return Optional.empty();
+    private NewDocument newDocument(ModelClient creator, @Nullable AutoCreateModelConfigResponseMessage config)
+            throws IncompleteMessageException {
+        if (config == null || config.getCollection().isEmpty() || !config.hasData()) {
+            throw new IncompleteMessageException("nobody has given its data.");
         }
-        try {
-            ModelPermissions permissions = ModelPermissions.ofCreated(
-                    creator.user(),
-                    config.getOverridePermissions(),
-                    config.getWorldPermissions(),
-                    config.getUserPermissionsList());
-            ObjectValue root = ValueMapper.object(config.getData());
-            return whyUnusable(root).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(newDocument(
-                            creator, config.getCollection(), config.getEphemeral(), now(), permissions, root));
-        } catch (IncompleteMessageException e) {
-            return Optional.empty();
+        ModelPermissions permissions = ModelPermissions.ofCreated(
+                creator.user(),
+                config.getOverridePermissions(),
+                config.getWorldPermissions(),
+                config.getUserPermissionsList());
+        ObjectValue root = ValueMapper.object(config.getData());
+        String unusable = whyUnusable(root).orElse(null);
+        if (unusable != null) {
+            throw new IncompleteMessageException(unusable);
         }
+        return newDocument(creator, config.getCollection(), config.getEphemeral(), now(), permissions, root);
     }
 
     private Behavior<ModelCommand> onCreate(Create create) {
@@ -192,9 +198,9 @@ final class AbsentModel {
                     request.getWorldPermissions(),
                     request.getUserPermissionsList());
             ObjectValue root = ValueMapper.object(request.getData());
-            Optional<RejectionReason> unusable = whyUnusable(root);
-            if (unusable.isPresent()) {
-                entity.refuse(create, ErrorCode.INVALID_MESSAGE, "The data are refused: " + unusable.get());
+            String unusable = whyUnusable(root).orElse(null);
+            if (unusable != null) {
+                entity.refuse(create, ErrorCode.INVALID_MODEL_CREATION_DATA, "The data are refused: " + unusable);
                 return Behaviors.same();
             }
             Instant createdAt = request.hasCreatedTime() ? notLaterThanNow(request) : now();
@@ -210,23 +216,25 @@ final class AbsentModel {
     }
 
     private void refuse(Create create, ErrorCode obstacle) {
-        String collection = create.request().getCollectionId();
-        switch (obstacle) {
-            case COLLECTION_DOES_NOT_EXIST ->
-                Audience.send(
-                        create.client().member(),
-                        new SessionEvent.Send(Frames.error(
-                                create.requestId(),
-                                obstacle,
-                                "There is no such collection.",
-                                Map.of("collectionId", JsonValues.of(collection)))));
-            case UNAUTHORIZED -> entity.refuse(create, obstacle, "You may not create models in this collection.");
-            default -> entity.refuse(create, obstacle, "The model cannot be stored now.");
-        }
+        Map<String, Value> details = obstacle == ErrorCode.COLLECTION_DOES_NOT_EXIST
+                ? Map.of("collectionId", JsonValues.of(create.request().getCollectionId()))
+                : Map.of();
+        Audience.send(
+                create.client().member(),
+                new SessionEvent.Send(Frames.error(create.requestId(), obstacle, why(obstacle), details)));
     }
 
-    private Optional<RejectionReason> whyUnusable(ObjectValue root) {
-        return ModelData.check(root, entity.environment().properties().limits());
+    private static String why(ErrorCode obstacle) {
+        return switch (obstacle) {
+            case COLLECTION_DOES_NOT_EXIST -> "There is no such collection.";
+            case UNAUTHORIZED -> "You may not create models in this collection.";
+            default -> "The model cannot be stored now.";
+        };
+    }
+
+    private Optional<String> whyUnusable(ObjectValue root) {
+        ModelLimits limits = entity.environment().properties().limits();
+        return ModelData.check(root, limits).map(reason -> Reasons.text(reason, limits));
     }
 
     private Instant notLaterThanNow(CreateRealtimeModelRequestMessage request) throws IncompleteMessageException {

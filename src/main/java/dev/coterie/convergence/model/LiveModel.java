@@ -189,8 +189,26 @@ final class LiveModel {
 
     /** Puts a session out. */
     void forceClose(Participant participant, ForceClose why) {
+        forceClose(participant, why, why.reason());
+    }
+
+    /** Puts a session out for a reason that is told. */
+    void forceClose(Participant participant, ForceClose why, String reason) {
         environment.metrics().putOut();
+        dismiss(participant, why, reason);
+    }
+
+    /** Puts everybody out of a model that is no more. */
+    void dismissAll() {
+        participants().forEach(participant -> dismiss(participant, ForceClose.DELETED, ForceClose.DELETED.reason()));
+    }
+
+    private void dismiss(Participant participant, ForceClose why, String reason) {
         leave(participant);
-        outbox.send(participant.member(), frames.forceClosed(why));
+        outbox.send(
+                participant.member(),
+                // Clients cannot close a model that they resynchronise, other than by losing the connection.
+                frames.forceClosed(
+                        why, reason, participant.isResyncing() ? null : participant.putOut(shared.version())));
     }
 }

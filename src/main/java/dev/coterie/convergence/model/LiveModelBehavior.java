@@ -249,10 +249,7 @@ final class LiveModelBehavior {
     }
 
     private void deleted(Deletion deletion) {
-        model.participants().forEach(participant -> {
-            model.leave(participant);
-            model.outbox().send(participant.member(), model.frames().forceClosed(ForceClose.DELETED));
-        });
+        model.dismissAll();
         opening.giveUp().forEach(open -> refuse(open, ErrorCode.MODEL_DELETED, "The model was deleted."));
         resyncing.giveUp().forEach(resync -> refuse(resync, ErrorCode.MODEL_NOT_FOUND, "The model was deleted."));
         deletion.done(model);

@@ -30,8 +30,7 @@ record LoadedModel(
         List<LogEntry> tail) {
 
     /** Nothing that is stored already is too large. */
-    static final ModelLimits NO_LIMITS =
-            new ModelLimits(Integer.MAX_VALUE, 1 << 30, Integer.MAX_VALUE, Integer.MAX_VALUE, 0);
+    static final ModelLimits NO_LIMITS = ModelLimits.NONE;
 
     static LoadedModel decode(StoredDocument stored, ModelLimits limits) {
         ObjectValue root = StoredForm.snapshot(stored.snapshot().content());

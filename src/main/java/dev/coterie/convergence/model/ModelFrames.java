@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import com.google.protobuf.StringValue;
+import org.jspecify.annotations.Nullable;
 
 import dev.coterie.convergence.identity.DomainUsers;
 import dev.coterie.convergence.identity.UserKey;
@@ -83,12 +84,17 @@ final class ModelFrames {
     }
 
     SessionEvent forceClosed(ForceClose why) {
+        return forceClosed(why, why.reason(), null);
+    }
+
+    SessionEvent forceClosed(ForceClose why, String reason, SessionEvent.@Nullable PutOut putOut) {
         return new SessionEvent.ModelClosed(
                 resourceId,
                 encodeNotice(message -> message.getForceCloseRealTimeModelBuilder()
                         .setResourceId(resourceId)
-                        .setReason(why.reason())
-                        .setReasonCode(why.code())));
+                        .setReason(reason)
+                        .setReasonCode(why.code())),
+                putOut);
     }
 
     SessionEvent clientOpened(String session) {
@@ -159,11 +165,12 @@ final class ModelFrames {
                 .addAllReferences(references.stream().map(ReferenceMapper::wire).toList()));
     }
 
-    SessionEvent resyncedToClose() {
+    SessionEvent resyncedToClose(SessionEvent.@Nullable PutOut putOut) {
         return new SessionEvent.ModelClosed(
                 resourceId,
                 encodeNotice(
-                        message -> message.getModelResyncServerCompleteBuilder().setResourceId(resourceId)));
+                        message -> message.getModelResyncServerCompleteBuilder().setResourceId(resourceId)),
+                putOut);
     }
 
     SessionEvent shared(ReferenceOutcome.Shared shared) {

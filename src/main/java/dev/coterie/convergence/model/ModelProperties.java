@@ -13,7 +13,11 @@ import dev.coterie.convergence.model.ot.ModelLimits;
  *
  * @param maxCharacters Most characters (UTF-16 code units) in the texts, property names and value ids of one model
  * @param maxValues Most values (strings, numbers, objects, array elements and so on) in one model
- * @param maxDepth Most levels of values inside values
+ * @param maxDepth Most levels of values inside values, the model itself being the first; at most 95, which is as deep
+ *     as a message can be
+ * @param maxChildren Most properties of one object, and most elements of one array
+ * @param maxStringLength Most characters (UTF-16 code units) in one text
+ * @param maxBatchOperations Most operations in one batch (a compound operation)
  * @param maxOperationSize Largest operation that a client may send
  * @param maxReferenceSize Largest reference (cursor, selection) that a client may share
  * @param maxReferences Most references that one session may share in one model
@@ -33,6 +37,9 @@ record ModelProperties(
         @DefaultValue("10000000") int maxCharacters,
         @DefaultValue("500000") int maxValues,
         @DefaultValue("64") int maxDepth,
+        @DefaultValue("100000") int maxChildren,
+        @DefaultValue("5000000") int maxStringLength,
+        @DefaultValue("10000") int maxBatchOperations,
         @DefaultValue("2MB") DataSize maxOperationSize,
         @DefaultValue("64KB") DataSize maxReferenceSize,
         @DefaultValue("100") int maxReferences,
@@ -46,7 +53,24 @@ record ModelProperties(
         @DefaultValue("500") int snapshotEvery,
         @DefaultValue("50") int snapshotOnUnload) {
 
+    /** Three messages inside messages for each level, of which the codec takes 300 with what is around them. */
+    private static final int DEEPEST = 95;
+
+    ModelProperties {
+        if (maxDepth > DEEPEST) {
+            throw new IllegalArgumentException("coterie.convergence.model.max-depth must be at most " + DEEPEST);
+        }
+    }
+
     ModelLimits limits() {
-        return new ModelLimits(maxValues, maxCharacters, maxDepth, maxLag, maxReferences);
+        return new ModelLimits(
+                maxValues,
+                maxCharacters,
+                maxDepth,
+                maxChildren,
+                maxStringLength,
+                maxBatchOperations,
+                maxLag,
+                maxReferences);
     }
 }

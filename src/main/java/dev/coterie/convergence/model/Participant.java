@@ -3,6 +3,8 @@ package dev.coterie.convergence.model;
 import java.util.HashSet;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.coterie.cluster.Member;
 import dev.coterie.convergence.identity.UserKey;
 
@@ -13,6 +15,10 @@ final class Participant {
     private final Set<Integer> acknowledgedBefore;
     private boolean resyncing;
     private int lastSequenceNumber;
+    private @Nullable Refused refused;
+
+    /** Why a session is to be put out once it has resynchronised. */
+    record Refused(ForceClose why, String reason) {}
 
     private Participant(ModelClient client, boolean resyncing, Set<Integer> acknowledgedBefore) {
         this.client = client;
@@ -51,6 +57,21 @@ final class Participant {
 
     void resyncCompleted() {
         resyncing = false;
+    }
+
+    /** Nothing more is taken from this session. */
+    void refuse(Refused why) {
+        refused = refused == null ? why : refused;
+    }
+
+    @Nullable
+    Refused refused() {
+        return refused;
+    }
+
+    /** How far this session has come when it is put out at a version. */
+    SessionEvent.PutOut putOut(long version) {
+        return new SessionEvent.PutOut(lastSequenceNumber, version);
     }
 
     /** Tells whether this client has sent the operation of this number already. */

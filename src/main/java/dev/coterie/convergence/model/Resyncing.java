@@ -257,7 +257,15 @@ final class Resyncing {
         deadlines.cancel(session);
         if (!open) {
             model.leave(participant);
-            model.outbox().send(participant.member(), model.frames().resyncedToClose());
+            model.outbox()
+                    .send(
+                            participant.member(),
+                            model.frames()
+                                    .resyncedToClose(
+                                            participant.refused() == null
+                                                    ? null
+                                                    : participant.putOut(
+                                                            model.shared().version())));
             return;
         }
         participant.resyncCompleted();
@@ -273,6 +281,10 @@ final class Resyncing {
                                 model.resyncingSessions(),
                                 model.shared().referencesExcept(session)));
         outbox.enterOpen(participant.member());
+        Participant.Refused refused = participant.refused();
+        if (refused != null) {
+            model.forceClose(participant, refused.why(), refused.reason());
+        }
     }
 
     /** The client is still at it. */

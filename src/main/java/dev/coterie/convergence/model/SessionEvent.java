@@ -1,5 +1,7 @@
 package dev.coterie.convergence.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the rest of the engine tells a session. Frames are encoded {@code ConvergenceMessage}s, shared between sessions
  * and never changed; a session writes them in the order in which it is told.
@@ -17,8 +19,26 @@ public interface SessionEvent {
      */
     record ModelOpened(int resourceId, String modelId, byte[] frame) implements SessionEvent {}
 
-    /** The model is no longer open for this session: forget the resource id, then write the frame. */
-    record ModelClosed(int resourceId, byte[] frame) implements SessionEvent {}
+    /**
+     * The model is no longer open for this session: forget the resource id, then write the frame.
+     *
+     * @param putOut null: the client has asked for it
+     */
+    record ModelClosed(
+            int resourceId, byte[] frame, @Nullable PutOut putOut) implements SessionEvent {
+
+        public ModelClosed(int resourceId, byte[] frame) {
+            this(resourceId, frame, null);
+        }
+    }
+
+    /**
+     * How far a session had come that was put out of a model.
+     *
+     * @param lastTaken number of the last operation of this session that was taken; 0: none was
+     * @param version of the model as the client knows it when it reads the frame
+     */
+    record PutOut(int lastTaken, long version) {}
 
     /**
      * Ask the client for the data of a model that does not exist (request 111), and tell the model the answer as

@@ -25,15 +25,21 @@ final class Submitting {
     }
 
     void submit(Participant author, OperationSubmissionMessage submission) {
+        if (author.refused() != null) {
+            return;
+        }
         if (!model.rightsOf(author.user()).write()) {
-            model.forceClose(author, ForceClose.WRITE_NOT_ALLOWED);
+            refuse(author, ForceClose.WRITE_NOT_ALLOWED, ForceClose.WRITE_NOT_ALLOWED.reason());
             return;
         }
         int sequenceNumber = submission.getSequenceNumber();
-        if (sequenceNumber < 1
-                || submission.getSerializedSize()
-                        > model.properties().maxOperationSize().toBytes()) {
-            model.forceClose(author, ForceClose.OPERATION_REFUSED);
+        long maxBytes = model.properties().maxOperationSize().toBytes();
+        if (sequenceNumber < 1) {
+            refuse(author, ForceClose.OPERATION_REFUSED, ForceClose.OPERATION_REFUSED.reason());
+            return;
+        }
+        if (submission.getSerializedSize() > maxBytes) {
+            refuse(author, "It may have at most " + maxBytes + " bytes.");
             return;
         }
         if (author.hasSubmitted(sequenceNumber)) {
@@ -59,7 +65,20 @@ final class Submitting {
                     author.session(),
                     model.record().id().number(),
                     rejected.reason());
-            model.forceClose(author, ForceClose.OPERATION_REFUSED);
+            refuse(author, Reasons.text(rejected.reason(), model.properties().limits()));
+        }
+    }
+
+    private void refuse(Participant author, String why) {
+        refuse(author, ForceClose.OPERATION_REFUSED, ForceClose.OPERATION_REFUSED.reason() + " " + why);
+    }
+
+    /** Clients that resynchronise can close a model only when that is done. */
+    private void refuse(Participant author, ForceClose why, String reason) {
+        if (author.isResyncing()) {
+            author.refuse(new Participant.Refused(why, reason));
+        } else {
+            model.forceClose(author, why, reason);
         }
     }
 }

@@ -28,7 +28,7 @@ final class Authenticating extends SessionState {
     private final int requestId;
     private final ConnectionRequestMessage request;
     private final Instant since;
-    private final OpenModels openModels = new OpenModels();
+    private final OpenModels openModels;
     private @Nullable ReconnectToken token;
     private Admission.@Nullable Admitted admitted;
     private boolean added;
@@ -40,6 +40,7 @@ final class Authenticating extends SessionState {
         this.requestId = requestId;
         this.request = request;
         this.since = scope.services().clock().instant();
+        this.openModels = new OpenModels(scope.properties().maxOpenModels());
     }
 
     static Behavior<SessionEvent> start(SessionScope scope, int requestId, ConnectionRequestMessage request) {

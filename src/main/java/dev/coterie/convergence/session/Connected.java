@@ -136,14 +136,12 @@ final class Connected extends SessionState {
     }
 
     private Behavior<SessionEvent> modelOpened(SessionEvent.ModelOpened event) {
-        openModels.opened(event.resourceId(), event.modelId());
-        scope.connection().send(event.frame());
+        models.opened(event);
         return this;
     }
 
     private Behavior<SessionEvent> modelClosed(SessionEvent.ModelClosed event) {
-        openModels.closed(event.resourceId());
-        scope.connection().send(event.frame());
+        models.closed(event);
         return this;
     }
 

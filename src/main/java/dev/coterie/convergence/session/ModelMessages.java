@@ -14,10 +14,13 @@ import dev.coterie.convergence.wire.ConvergenceMessage;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Frames;
 import dev.coterie.convergence.wire.JsonValues;
+import dev.coterie.convergence.wire.Timestamps;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.HistoricalOperationRequestMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.OperationAcknowledgementMessage;
+import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
 
 /** Hands what a client says about models to the models. Confined to the session's actor. */
 final class ModelMessages {
@@ -32,6 +35,7 @@ final class ModelMessages {
     private final ModelClient client;
     private final List<String> formerSessionIds;
     private final OpenModels models;
+    private final PutOutModels putOut = new PutOutModels();
 
     /** Whose answers are awaited; it is other threads that say so when they come. */
     private final AtomicInteger queries = new AtomicInteger();
@@ -88,6 +92,10 @@ final class ModelMessages {
                                 message.getModelGetVersionAtTimeRequest().getTargetTime()));
             case MODELSQUERYREQUEST ->
                 query(requestId, message.getModelsQueryRequest().getQuery());
+            case MODELOFFLINESUBSCRIPTIONCHANGE -> {
+                putOut.keepsCopies();
+                return false;
+            }
             case MODELRESYNCREQUEST -> resync(requestId, message.getModelResyncRequest());
             default -> {
                 return false;
@@ -100,10 +108,7 @@ final class ModelMessages {
     boolean notice(ConvergenceMessage message) {
         String sessionId = client.sessionId();
         switch (message.getBodyCase()) {
-            case OPERATIONSUBMISSION ->
-                tellOpen(
-                        message.getOperationSubmission().getResourceId(),
-                        () -> new ModelCommand.Submit(sessionId, message.getOperationSubmission()));
+            case OPERATIONSUBMISSION -> submit(message.getOperationSubmission());
             case SHAREREFERENCE ->
                 tellOpen(
                         message.getShareReference().getResourceId(),
@@ -131,6 +136,23 @@ final class ModelMessages {
             }
         }
         return true;
+    }
+
+    void opened(SessionEvent.ModelOpened event) {
+        models.opened(event.resourceId(), event.modelId());
+        putOut.opened(event.resourceId());
+        scope.connection().send(event.frame());
+    }
+
+    void closed(SessionEvent.ModelClosed event) {
+        models.closed(event.resourceId());
+        scope.connection().send(event.frame());
+        SessionEvent.PutOut how = event.putOut();
+        if (how == null) {
+            putOut.closed(event.resourceId());
+        } else {
+            putOut.closed(event.resourceId(), how).forEach(this::acknowledge);
+        }
     }
 
     /** The session ends: every model that may know it is told. */
@@ -176,6 +198,32 @@ final class ModelMessages {
                 });
     }
 
+    private void submit(OperationSubmissionMessage submission) {
+        int resourceId = submission.getResourceId();
+        int number = submission.getSequenceNumber();
+        if (models.model(resourceId).isPresent()) {
+            putOut.submitted(resourceId, number);
+        } else {
+            Optional<PutOutModels.Acknowledgement> late = putOut.late(resourceId, number);
+            if (late.isPresent()) {
+                acknowledge(late.get());
+                return;
+            }
+        }
+        tellOpen(resourceId, () -> new ModelCommand.Submit(client.sessionId(), submission));
+    }
+
+    private void acknowledge(PutOutModels.Acknowledgement late) {
+        scope.connection()
+                .send(Frames.notice(ConvergenceMessage.newBuilder()
+                        .setOperationAck(OperationAcknowledgementMessage.newBuilder()
+                                .setResourceId(late.resourceId())
+                                .setSequenceNumber(late.number())
+                                .setVersion(late.version())
+                                .setTimestamp(
+                                        Timestamps.of(scope.services().clock().instant())))));
+    }
+
     private void close(int requestId, int resourceId) {
         models.model(resourceId)
                 .ifPresentOrElse(
@@ -196,13 +244,16 @@ final class ModelMessages {
         if (obstacle.isPresent()) {
             scope.connection()
                     .send(Frames.error(
-                            requestId,
-                            obstacle.get(),
-                            "The model cannot be opened now",
-                            Map.of("id", JsonValues.of(modelId))));
+                            requestId, obstacle.get(), why(obstacle.get()), Map.of("id", JsonValues.of(modelId))));
         } else if (tellNamed(requestId, modelId, command)) {
             models.asked(modelId, requestId);
         }
+    }
+
+    private String why(ErrorCode obstacle) {
+        return obstacle == ErrorCode.TOO_MANY_OPEN_MODELS
+                ? "At most " + scope.properties().maxOpenModels() + " models may be open at once"
+                : "The model is open already, or being opened";
     }
 
     private boolean tellNamed(int requestId, String modelId, ModelCommand command) {

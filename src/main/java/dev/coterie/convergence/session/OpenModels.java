@@ -13,12 +13,15 @@ import dev.coterie.convergence.wire.ErrorCode;
 /** The models that a session has open, resynchronises or has asked for. Confined to the session's actor, but for names. */
 final class OpenModels {
 
-    /** Each is an entity that has to keep the session in mind. */
-    private static final int MAX_MODELS = 1000;
-
     private final Map<Integer, String> byResourceId = new HashMap<>();
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> opening = new HashMap<>();
+    private final int maxModels;
+
+    /** @param maxModels each is an entity that has to keep the session in mind */
+    OpenModels(int maxModels) {
+        this.maxModels = maxModels;
+    }
 
     /** Why a model cannot be opened or resynchronised now; empty: it can. */
     Optional<ErrorCode> whyNot(String modelId) {
@@ -28,7 +31,9 @@ final class OpenModels {
         if (opening.containsKey(modelId)) {
             return Optional.of(ErrorCode.MODEL_ALREADY_OPENING);
         }
-        return open.size() + opening.size() < MAX_MODELS ? Optional.empty() : Optional.of(ErrorCode.UNKNOWN);
+        return open.size() + opening.size() < maxModels
+                ? Optional.empty()
+                : Optional.of(ErrorCode.TOO_MANY_OPEN_MODELS);
     }
 
     void asked(String modelId, int requestId) {

@@ -2,6 +2,7 @@ package dev.coterie.convergence.session;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import dev.coterie.cluster.Node;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.wire.Codec;
 import dev.coterie.convergence.wire.IllegalFrameException;
+import dev.coterie.convergence.wire.Inbound;
 import dev.coterie.socket.Connection;
 import dev.coterie.socket.ConnectionListener;
 import dev.coterie.socket.Protocol;
@@ -36,7 +38,11 @@ final class RealtimeProtocol implements Protocol {
 
     @Override
     public ConnectionListener open(Connection connection, URI uri) {
-        return new Listener(node.spawn(session(connection, isOurDomain(uri), services), "convergence-session"));
+        ConvergenceProperties properties = services.properties();
+        return new Listener(
+                connection,
+                new OperationPace(properties.operationsPerSecond(), properties.operationBurst(), services.nanoClock()),
+                node.spawn(session(connection, isOurDomain(uri), services), "convergence-session"));
     }
 
     static Behavior<SessionEvent> session(Connection connection, boolean domainExists, SessionServices services) {
@@ -58,12 +64,19 @@ final class RealtimeProtocol implements Protocol {
     }
 
     /** Decodes on the socket's thread and leaves the rest to the actor. */
-    private record Listener(ActorRef<SessionEvent> session) implements ConnectionListener {
+    private record Listener(Connection connection, OperationPace pace, ActorRef<SessionEvent> session)
+            implements ConnectionListener {
 
         @Override
         public void received(byte[] message) {
             try {
-                session.tell(new SessionCommand.Received(Codec.decode(message)));
+                Inbound inbound = Codec.decode(message);
+                session.tell(new SessionCommand.Received(inbound));
+                Duration pause = pace.came(inbound);
+                if (!pause.isZero()) {
+                    connection.pause();
+                    session.tell(new SessionCommand.HeldBack(pause));
+                }
             } catch (IllegalFrameException e) {
                 session.tell(new SessionCommand.ReceivedIllegal(String.valueOf(e.getMessage())));
             }

@@ -1,5 +1,6 @@
 package dev.coterie.convergence.session;
 
+import java.time.Duration;
 import java.util.Map;
 
 import com.google.protobuf.Value;
@@ -20,6 +21,12 @@ sealed interface SessionCommand extends SessionEvent, DeadLetterSuppression {
 
     /** The client sent something that means nothing. */
     record Heard() implements SessionCommand {}
+
+    /** The client has sent operations too fast: nothing is read until so long from now. */
+    record HeldBack(Duration pause) implements SessionCommand {}
+
+    /** The client has waited long enough. */
+    record ReadOn() implements SessionCommand {}
 
     /** The socket is gone. */
     record SocketClosed() implements SessionCommand {}

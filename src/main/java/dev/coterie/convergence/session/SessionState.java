@@ -38,6 +38,15 @@ abstract sealed class SessionState extends AbstractBehavior<SessionEvent>
                     heard();
                     return this;
                 })
+                .onMessage(SessionCommand.HeldBack.class, event -> {
+                    scope.timers()
+                            .startSingleTimer(SessionCommand.ReadOn.class, new SessionCommand.ReadOn(), event.pause());
+                    return this;
+                })
+                .onMessage(SessionCommand.ReadOn.class, event -> {
+                    scope.connection().resume();
+                    return this;
+                })
                 .onMessage(SessionCommand.ReceivedIllegal.class, event -> illegal(event.rule()))
                 .onMessage(SessionCommand.SocketClosed.class, event -> socketClosed())
                 .onMessage(SessionCommand.Superseded.class, event -> superseded())

@@ -2,7 +2,9 @@ package dev.coterie.convergence.wire;
 
 import java.util.Locale;
 
-/** The codes of {@code error} messages (section 4 of the protocol); on the wire in lower case. */
+/**
+ * The codes of {@code error} messages (section 4 of the protocol), and one that only we have; on the wire in lower case.
+ */
 public enum ErrorCode {
     INVALID_MESSAGE,
     UNKNOWN,
@@ -20,6 +22,8 @@ public enum ErrorCode {
     MODEL_ALREADY_EXISTS,
     MODEL_CLOSING_AFTER_ERROR,
     MODEL_DELETED,
+    /** Ours: the session has as many models open as it may. */
+    TOO_MANY_OPEN_MODELS,
     DATA_REQUEST_FAILURE,
     INVALID_MODEL_CREATION_DATA,
     COLLECTION_DOES_NOT_EXIST,

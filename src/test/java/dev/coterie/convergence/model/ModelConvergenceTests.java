@@ -49,10 +49,11 @@ class ModelConvergenceTests {
         System.getLogger("model")
                 .log(
                         System.Logger.Level.INFO,
-                        "{0} operations, {1} lost acknowledgements, {2} failures",
+                        "{0} operations, {1} lost acknowledgements, {2} failures from -Dcoterie.seed={3,number,#}",
                         operations,
                         lostAcknowledgements,
-                        failures);
+                        failures,
+                        first);
         if (chosen == null && RUNS >= 40) {
             assertThat(lostAcknowledgements).isPositive();
             assertThat(failures).isPositive();

@@ -727,7 +727,7 @@ class ModelEntityTests {
                         .toCompletableFuture()
                         .join()
                         .orElseThrow(),
-                new ModelLimits(3, 10, 2, 10, 10));
+                new ModelLimits(3, 10, 2, 1, 5, 10, 10, 10));
         assertThat(loaded.data().snapshot()).isEqualTo(one.editor().snapshot());
     }
 
@@ -736,6 +736,9 @@ class ModelEntityTests {
                 100_000,
                 10_000,
                 64,
+                1_000,
+                50_000,
+                100,
                 DataSize.ofKilobytes(64),
                 DataSize.ofKilobytes(2),
                 20,

@@ -23,8 +23,11 @@ import dev.coterie.convergence.model.ot.StringSet;
 import dev.coterie.convergence.wire.ConvergenceMessage;
 import dev.coterie.convergence.wire.core.DomainUserIdData;
 import dev.coterie.convergence.wire.core.Int32List;
+import dev.coterie.convergence.wire.core.StringList;
 import dev.coterie.convergence.wire.identity.IdentityCacheUpdateMessage;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
+import dev.coterie.convergence.wire.model.IndexRange;
+import dev.coterie.convergence.wire.model.IndexRangeList;
 import dev.coterie.convergence.wire.model.ModelResyncServerCompleteMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelResponseMessage;
 import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
@@ -207,18 +210,38 @@ final class StrictClient {
                         .build()));
     }
 
-    /** Shares, sets, clears or takes back a cursor, as the real client does: also such that it never shared. */
+    /** Shares, sets, clears or takes back a reference of any type, as the real client does: also such that it never shared. */
     void pointSomewhere() {
         List<String> texts = editor().texts();
         if (texts.isEmpty() || !mayTalk()) {
             return;
         }
-        StringValue text = StringValue.of(texts.get(random.nextInt(texts.size())));
         String key = random.nextBoolean() ? "cursor" : "mark";
-        int index = random.nextInt(editor().textLength(text.getValue()) + 1);
-        ReferenceValues values = ReferenceValues.newBuilder()
-                .setIndices(Int32List.newBuilder().addValues(index))
-                .build();
+        StringValue text = StringValue.of(texts.get(random.nextInt(texts.size())));
+        ReferenceValues.Builder values = ReferenceValues.newBuilder();
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                text = StringValue.of(editor().isObject("@:6") ? "@:6" : "@:0");
+                key = "properties";
+                values.setProperties(StringList.newBuilder().addValues("a").addValues("b"));
+            }
+            case 1 -> {
+                text = StringValue.getDefaultInstance();
+                key = "elements";
+                values.setElements(StringList.newBuilder().addAllValues(texts));
+            }
+            case 2 -> {
+                key = "range";
+                int length = editor().textLength(text.getValue());
+                values.setRanges(IndexRangeList.newBuilder()
+                        .addValues(IndexRange.newBuilder()
+                                .setStartIndex(random.nextInt(length + 1))
+                                .setEndIndex(random.nextInt(length + 1))));
+            }
+            default ->
+                values.setIndices(
+                        Int32List.newBuilder().addValues(random.nextInt(editor().textLength(text.getValue()) + 1)));
+        }
         switch (random.nextInt(6)) {
             case 0 ->
                 world.tell(new ModelCommand.ClearReference(
@@ -243,7 +266,7 @@ final class StrictClient {
                                 .setResourceId(resourceId)
                                 .setValueId(text)
                                 .setKey(key)
-                                .setReferences(values)
+                                .setReferences(values.build())
                                 .setVersion(editor().contextVersion())
                                 .build()));
             default ->
@@ -253,7 +276,7 @@ final class StrictClient {
                                 .setResourceId(resourceId)
                                 .setValueId(text)
                                 .setKey(key)
-                                .setReferences(values)
+                                .setReferences(values.build())
                                 .setVersion(editor().contextVersion())
                                 .build()));
         }

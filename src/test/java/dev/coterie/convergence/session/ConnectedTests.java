@@ -150,6 +150,33 @@ class ConnectedTests {
     }
 
     @Test
+    void onlySoManyModelsAreOpenAtOnce() {
+        client.open("a");
+        node.told("a", ModelCommand.Open.class);
+        open("a");
+        client.open("b");
+        node.told("b", ModelCommand.Open.class);
+        resync("c");
+        node.told("c", ModelCommand.Resync.class);
+        client.open("d");
+        assertThat(client.next().getError().getCode()).isEqualTo("too_many_open_models");
+        resync("d");
+        assertThat(client.next().getError().getMessage()).contains("3 models");
+        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
+        client.next();
+        client.open("d");
+        node.told("d", ModelCommand.Open.class);
+    }
+
+    @Test
+    void whoIsHeldBackIsReadOnLater() throws InterruptedException {
+        client.session.tell(new SessionCommand.HeldBack(Duration.ofMillis(20)));
+        settle();
+        node.pass(Duration.ofMillis(30));
+        assertThat(client.connection.isResumed()).isTrue();
+    }
+
+    @Test
     void whatIsOpenIsSeenFromOutside() {
         LiveConnection before = node.connected.all().get(0);
         assertThat(before)

@@ -1,6 +1,7 @@
 package dev.coterie.convergence.session;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,7 @@ final class FakeConnection implements Connection {
 
     private final BlockingQueue<ConvergenceMessage> sent = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
+    private final CountDownLatch resumed = new CountDownLatch(1);
     private volatile long maxMessageBytes;
 
     @Override
@@ -37,7 +39,9 @@ final class FakeConnection implements Connection {
     public void pause() {}
 
     @Override
-    public void resume() {}
+    public void resume() {
+        resumed.countDown();
+    }
 
     @Override
     public void close(int code, String reason) {
@@ -87,6 +91,11 @@ final class FakeConnection implements Connection {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Waits until it is read from again; false: it is not. */
+    boolean isResumed() throws InterruptedException {
+        return resumed.await(10, TimeUnit.SECONDS);
     }
 
     boolean nothingWaits() {

@@ -202,7 +202,7 @@ class ReconnectTests {
                 new UserKey(UserType.NORMAL, "ann"),
                 "Ann",
                 new FakeConnection(),
-                new OpenModels(),
+                new OpenModels(1000),
                 node.clock.instant());
         TestClient client = node.connect();
 

@@ -74,7 +74,10 @@ final class TestNode implements AutoCloseable {
                 Duration.ofSeconds(15),
                 Duration.ofHours(24),
                 DataSize.ofKilobytes(16),
-                DataSize.ofMegabytes(4));
+                DataSize.ofMegabytes(4),
+                3,
+                1000,
+                5000);
         identity = new IdentityFixture(accounts, records);
         tokens = new ReconnectTokens(records, properties, clock);
         ActorRef<PresenceCommand> presence = kit.spawn(PresenceActor.create());

@@ -19,22 +19,24 @@ public final class ModelData {
     private final ValueRegistry registry;
     private final Normaliser normaliser;
     private final StepApplier applier;
+    private final StepApplier restorer;
     private final ObjectNode root;
 
     /**
      * Takes over a value that was checked before, or stored.
      *
      * @param limits hold for what is added from now on: a model that exceeds them already can still be opened, and
-     *     made smaller
+     *     made smaller. They cost what an operation changes, whatever the model holds.
      * @throws IllegalArgumentException if an id is empty or occurs twice
      */
     public ModelData(ObjectValue root, ModelLimits limits) {
         this.limits = limits;
-        registry = new ValueRegistry(limits.maxDepth());
+        registry = new ValueRegistry();
         normaliser = new Normaliser(registry);
-        applier = new StepApplier(registry);
+        applier = new StepApplier(registry, limits);
+        restorer = new StepApplier(registry, ModelLimits.NONE);
         try {
-            this.root = registry.load(root);
+            this.root = registry.load(root, ModelLimits.NONE);
         } catch (Refusal refusal) {
             throw new IllegalArgumentException("unusable data: " + refusal.reason(), refusal);
         }
@@ -43,8 +45,9 @@ public final class ModelData {
     /** Tells why data that came from outside cannot become a model, if so. */
     public static Optional<RejectionReason> check(ObjectValue root, ModelLimits limits) {
         try {
-            ModelSize size = new ValueRegistry(limits.maxDepth()).measure(root);
-            return limits.allow(size) ? Optional.empty() : Optional.of(RejectionReason.MODEL_TOO_LARGE);
+            ValueRegistry registry = new ValueRegistry();
+            registry.load(root, limits);
+            return limits.allow(registry.size()) ? Optional.empty() : Optional.of(RejectionReason.MODEL_TOO_LARGE);
         } catch (Refusal refusal) {
             return Optional.of(refusal.reason());
         }
@@ -55,12 +58,15 @@ public final class ModelData {
         ModelSize sizeBefore = size();
         Set<String> removedIds = new HashSet<>();
         List<AppliedDiscrete> done = new ArrayList<>();
+        Growth growth = new Growth();
         try {
             for (DiscreteOperation step : operation.steps()) {
                 for (DiscreteOperation normal : normaliser.normalise(step)) {
+                    registry.find(normal.id()).ifPresent(growth::changes);
                     done.add(new AppliedDiscrete(normal, applier.apply(normal, removedIds)));
                 }
             }
+            growth.check(limits);
             ModelSize sizeAfter = size();
             if (!limits.allow(sizeAfter) && sizeAfter.exceeds(sizeBefore)) {
                 throw new Refusal(RejectionReason.MODEL_TOO_LARGE);
@@ -77,7 +83,7 @@ public final class ModelData {
     private void undo(List<AppliedDiscrete> done) {
         List<AppliedDiscrete> latestFirst = new ArrayList<>(done);
         Collections.reverse(latestFirst);
-        latestFirst.forEach(applied -> applier.apply(applied.inverse(), new HashSet<>()));
+        latestFirst.forEach(applied -> restorer.apply(applied.inverse(), new HashSet<>()));
     }
 
     /** Returns the data as they are now, at a cost that grows with them. */

@@ -24,6 +24,12 @@ public enum RejectionReason {
     WRONG_KIND,
     /** New values would be nested too deeply. */
     TOO_DEEP,
+    /** An object or an array would have too many children. */
+    TOO_MANY_CHILDREN,
+    /** A text would be too long. */
+    STRING_TOO_LONG,
+    /** A compound has too many members. */
+    TOO_MANY_STEPS,
     /** The model would grow beyond its limits. */
     MODEL_TOO_LARGE,
     /** The session holds as many references as it may. */

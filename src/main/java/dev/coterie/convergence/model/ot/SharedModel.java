@@ -17,6 +17,7 @@ public final class SharedModel {
     private final ModelData data;
     private final ConcurrencyControl control;
     private final References references;
+    private final int maxSteps;
 
     /**
      * Starts with the data as they were stored.
@@ -28,6 +29,7 @@ public final class SharedModel {
         this.data = data;
         control = new ConcurrencyControl(version, limits.maxHistory());
         references = new References(data, limits.maxReferences());
+        maxSteps = limits.maxSteps();
     }
 
     /** Returns the version, which counts every operation accepted, stored or not yet. */
@@ -86,6 +88,9 @@ public final class SharedModel {
      */
     public SubmitOutcome submit(String session, long contextVersion, Operation operation) {
         try {
+            if (operation.steps().size() > maxSteps) {
+                throw new Refusal(RejectionReason.TOO_MANY_STEPS);
+            }
             checkIds(operation);
             ConcurrencyControl.Prepared prepared = control.prepare(session, contextVersion, operation);
             ApplyOutcome.Applied applied = apply(prepared.operation());

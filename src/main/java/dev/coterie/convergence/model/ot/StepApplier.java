@@ -15,9 +15,12 @@ final class StepApplier {
     private static final Before NOTHING = new Before.Nothing();
 
     private final ValueRegistry registry;
+    private final ModelLimits limits;
 
-    StepApplier(ValueRegistry registry) {
+    /** @param limits for each value that a step brings */
+    StepApplier(ValueRegistry registry, ModelLimits limits) {
         this.registry = registry;
+        this.limits = limits;
     }
 
     /**
@@ -98,7 +101,7 @@ final class StepApplier {
         ArrayNode array = find(step, ArrayNode.class);
         checkIndex(step.index(), array.elements().size() - 1);
         Before before = new Before.Value(array.elements().get(step.index()).toValue());
-        registry.replace(List.of(array.elements().get(step.index())), List.of(), 0, removed);
+        registry.replace(List.of(array.elements().get(step.index())), List.of(), 0, limits, removed);
         array.elements().remove(step.index());
         return before;
     }
@@ -123,7 +126,8 @@ final class StepApplier {
     private Before set(ArraySet step, Set<String> removed) {
         ArrayNode array = find(step, ArrayNode.class);
         Before before = new Before.Elements(array.elementValues());
-        List<ValueNode> elements = registry.replace(array.elements(), step.values(), array.depth() + 1, removed);
+        List<ValueNode> elements =
+                registry.replace(array.elements(), step.values(), array.depth() + 1, limits, removed);
         array.elements().clear();
         array.elements().addAll(elements);
         return before;
@@ -151,7 +155,7 @@ final class StepApplier {
         ObjectNode object = find(step, ObjectNode.class);
         ValueNode old = findProperty(object, step.key());
         Before before = new Before.Value(old.toValue());
-        registry.replace(List.of(old), List.of(), 0, removed);
+        registry.replace(List.of(old), List.of(), 0, limits, removed);
         registry.resize(-step.key().length());
         object.properties().remove(step.key());
         return before;
@@ -163,7 +167,7 @@ final class StepApplier {
         Map<String, DataValue> values = step.values();
         List<String> keys = new ArrayList<>(values.keySet());
         List<ValueNode> nodes =
-                registry.replace(object.children(), List.copyOf(values.values()), object.depth() + 1, removed);
+                registry.replace(object.children(), List.copyOf(values.values()), object.depth() + 1, limits, removed);
         object.properties().clear();
         for (int i = 0; i < keys.size(); i++) {
             object.properties().put(keys.get(i), nodes.get(i));
@@ -205,7 +209,7 @@ final class StepApplier {
     }
 
     private ValueNode exchange(ValueNode parent, List<ValueNode> old, DataValue value, Set<String> removed) {
-        return registry.replace(old, List.of(value), parent.depth() + 1, removed)
+        return registry.replace(old, List.of(value), parent.depth() + 1, limits, removed)
                 .get(0);
     }
 

@@ -37,6 +37,11 @@ final class StringNode extends ValueNode {
     }
 
     @Override
+    int extent() {
+        return text.length();
+    }
+
+    @Override
     int characters() {
         return super.characters() + text.length();
     }

@@ -33,6 +33,11 @@ abstract sealed class ValueNode permits ObjectNode, ArrayNode, StringNode, Scala
         return List.of();
     }
 
+    /** Returns how much is right below this one: the length of a text, the number of children of anything else. */
+    int extent() {
+        return children().size();
+    }
+
     /** Returns the size of what this node holds itself, its own id included. */
     int characters() {
         return id.length();

@@ -17,12 +17,7 @@ import java.util.Set;
 final class ValueRegistry {
 
     private final Map<String, ValueNode> nodes = new HashMap<>();
-    private int maxDepth;
     private long characters;
-
-    ValueRegistry(int maxDepth) {
-        this.maxDepth = maxDepth;
-    }
 
     Optional<ValueNode> find(String id) {
         return Optional.ofNullable(nodes.get(id));
@@ -37,26 +32,13 @@ final class ValueRegistry {
     }
 
     /**
-     * Takes over the whole tree of a model. It may be deeper than the limit, which then gives way.
+     * Takes over the whole tree of a model.
      *
-     * @throws Refusal if an id is empty or occurs twice
+     * @throws Refusal if an id is empty or occurs twice, or a value is beyond the limits
      */
-    ObjectNode load(ObjectValue root) {
-        check(root, Integer.MAX_VALUE, Set.of(), new HashSet<>());
-        ObjectNode node = (ObjectNode) register(root, 1);
-        nodes.values().forEach(each -> maxDepth = Math.max(maxDepth, each.depth()));
-        return node;
-    }
-
-    /**
-     * Measures the whole tree of a model that is not to be loaded yet.
-     *
-     * @throws Refusal if it could not be added as a new model
-     */
-    ModelSize measure(ObjectValue root) {
-        check(root, maxDepth, Set.of(), new HashSet<>());
-        load(root);
-        return size();
+    ObjectNode load(ObjectValue root, ModelLimits limits) {
+        check(root, 1, limits, Set.of(), new HashSet<>());
+        return (ObjectNode) register(root, 1);
     }
 
     /** Accounts for a change of a text or of a property's name. */
@@ -70,16 +52,21 @@ final class ValueRegistry {
      * @param leaving the roots of the subtrees that go, still at their places
      * @param added the values that come
      * @param depth the level of nesting of the values that come
+     * @param limits for each of the values that come
      * @param removed receives the ids of all values that go
      * @return the nodes of the values that come, in order
      * @throws Refusal if the new values do not fit in; then nothing has changed
      */
     List<ValueNode> replace(
-            Collection<ValueNode> leaving, Collection<DataValue> added, int depth, Set<String> removed) {
+            Collection<ValueNode> leaving,
+            Collection<DataValue> added,
+            int depth,
+            ModelLimits limits,
+            Set<String> removed) {
         Set<String> leavingIds = new HashSet<>();
         leaving.forEach(node -> collectIds(node, leavingIds));
         Set<String> addedIds = new HashSet<>();
-        added.forEach(value -> check(value, maxDepth - depth + 1, leavingIds, addedIds));
+        added.forEach(value -> check(value, depth, limits, leavingIds, addedIds));
         leaving.forEach(this::unregister);
         removed.addAll(leavingIds);
         List<ValueNode> built = new ArrayList<>(added.size());
@@ -92,8 +79,8 @@ final class ValueRegistry {
         node.children().forEach(child -> collectIds(child, ids));
     }
 
-    private void check(DataValue value, int maxLevels, Set<String> leavingIds, Set<String> addedIds) {
-        if (maxLevels < 1) {
+    private void check(DataValue value, int depth, ModelLimits limits, Set<String> leavingIds, Set<String> addedIds) {
+        if (depth > limits.maxDepth()) {
             throw new Refusal(RejectionReason.TOO_DEEP);
         }
         if (value.id().isEmpty()) {
@@ -102,7 +89,10 @@ final class ValueRegistry {
         if (!addedIds.add(value.id()) || contains(value.id()) && !leavingIds.contains(value.id())) {
             throw new Refusal(RejectionReason.DUPLICATE_VALUE_ID);
         }
-        childrenOf(value).forEach(child -> check(child, maxLevels - 1, leavingIds, addedIds));
+        Collection<DataValue> children = childrenOf(value);
+        int extent = value instanceof StringValue string ? string.value().length() : children.size();
+        Growth.checkExtent(value.kind(), extent, limits);
+        children.forEach(child -> check(child, depth + 1, limits, leavingIds, addedIds));
     }
 
     private static Collection<DataValue> childrenOf(DataValue value) {

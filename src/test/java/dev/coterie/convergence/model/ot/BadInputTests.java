@@ -21,7 +21,7 @@ class BadInputTests {
     private static final String[] IDS = {
         "@:0", "@:1", "@:1", "@:1", "@:2", "@:2", "@:3", "@:4", "@:6", "@:6", "@:7", "@:8", "@:9", "", "unknown"
     };
-    private static final ModelLimits LIMITS = new ModelLimits(100, 500, 5, 30, 10);
+    private static final ModelLimits LIMITS = new ModelLimits(100, 500, 5, 8, 60, 3, 30, 10);
 
     private final long seed = Long.getLong("coterie.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);

@@ -249,7 +249,7 @@ class ModelDataTests {
     @Nested
     class Size {
 
-        private final ModelLimits limits = new ModelLimits(8, 40, 3, 10, 10);
+        private final ModelLimits limits = new ModelLimits(8, 40, 3, 100, 1_000, 10, 10, 10);
 
         private ModelData model() {
             return new ModelData(new ObjectValue("root", Map.of("v", letters("abc"))), limits);

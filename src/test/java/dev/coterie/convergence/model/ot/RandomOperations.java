@@ -12,11 +12,23 @@ final class RandomOperations {
 
     private final RandomGenerator random;
     private final String prefix;
+    private final String longText;
     private int nextId;
 
     RandomOperations(RandomGenerator random, String prefix) {
+        this(random, prefix, prefix.substring(0, 1).repeat(3));
+    }
+
+    /** @param longText the longest text that is written, three code units */
+    private RandomOperations(RandomGenerator random, String prefix, String longText) {
         this.random = random;
         this.prefix = prefix;
+        this.longText = longText;
+    }
+
+    /** Writes characters of two code units as well, and takes them apart: nothing of it can be stored or sent. */
+    static RandomOperations withPairs(RandomGenerator random, String prefix) {
+        return new RandomOperations(random, prefix, prefix.substring(0, 1) + "\uD83D\uDE00");
     }
 
     /** A model with a value of each kind. */
@@ -143,6 +155,7 @@ final class RandomOperations {
     }
 
     private String newText() {
-        return prefix.substring(0, 1).repeat(1 + random.nextInt(3));
+        int length = 1 + random.nextInt(3);
+        return length == 3 ? longText : prefix.substring(0, 1).repeat(length);
     }
 }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** References as the sessions of a {@link SharedModel} see them. */
 class ReferencesTests {
 
-    private static final ModelLimits LIMITS = new ModelLimits(100, 1_000, 10, 100, 3);
+    private static final ModelLimits LIMITS = new ModelLimits(100, 1_000, 10, 100, 1_000, 100, 100, 3);
     private static final ReferenceId CURSOR = new ReferenceId("a", TestModels.TEXT, "cursor");
     private static final ReferenceOutcome IGNORED = new ReferenceOutcome.Ignored();
 

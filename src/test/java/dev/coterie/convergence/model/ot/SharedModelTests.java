@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SharedModelTests {
 
     private final SharedModel model =
-            new SharedModel(TestModels.modelOf(text("abc")), 7, new ModelLimits(100, 1_000, 5, 50, 5));
+            new SharedModel(TestModels.modelOf(text("abc")), 7, new ModelLimits(100, 1_000, 5, 100, 1_000, 3, 50, 5));
 
     SharedModelTests() {
         model.open("a", 7);
