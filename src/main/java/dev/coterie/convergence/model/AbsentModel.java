@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 import dev.coterie.cluster.Audience;
 import dev.coterie.convergence.model.ModelCommand.AutoCreateAnswered;
@@ -25,6 +26,7 @@ import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.document.DocumentExistsException;
+import dev.coterie.document.DocumentKey;
 import dev.coterie.document.NewDocument;
 import dev.coterie.document.Snapshot;
 import dev.coterie.document.StoredDocument;
@@ -34,8 +36,6 @@ import dev.coterie.document.StoredDocument;
  * create it by opening is asked for the data; the first usable answer counts. Confined to the model's entity.
  */
 final class AbsentModel {
-
-    private static final long FIRST_VERSION = 1;
 
     /** Somewhat longer than sessions wait for their clients. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -58,6 +58,10 @@ final class AbsentModel {
                 })
                 .onMessage(ModelCommand.Care.class, care -> {
                     care.absent();
+                    return Behaviors.same();
+                })
+                .onMessage(ModelCommand.CheckOffline.class, check -> {
+                    Audience.send(check.client().member(), ModelFrames.offlineDeleted(entity.modelId()));
                     return Behaviors.same();
                 })
                 .onMessage(ModelCommand.Appeared.class, appeared -> onAppeared())
@@ -113,18 +117,17 @@ final class AbsentModel {
         if (open == null) {
             return Behaviors.same();
         }
-        Optional<NewDocument> document =
-                Optional.ofNullable(answer.config()).flatMap(config -> newDocument(open.client(), config));
-        if (document.isEmpty()) {
+        Optional<Draft> draft = Optional.ofNullable(answer.config()).flatMap(config -> draft(open.client(), config));
+        if (draft.isEmpty()) {
             asked.remove(answer.sessionId());
             fail(open);
             return Behaviors.same();
         }
         entity.timers().cancel(this);
-        return create(document.get(), new ArrayList<>(asked.values()));
+        return create(draft.get(), new ArrayList<>(asked.values()), null);
     }
 
-    private Optional<NewDocument> newDocument(ModelClient creator, AutoCreateModelConfigResponseMessage config) {
+    private Optional<Draft> draft(ModelClient creator, AutoCreateModelConfigResponseMessage config) {
         if (config.getCollection().isEmpty() || !config.hasData()) {
             return Optional.empty();
         }
@@ -137,7 +140,7 @@ final class AbsentModel {
             ObjectValue root = ValueMapper.object(config.getData());
             return whyUnusable(root).isPresent()
                     ? Optional.empty()
-                    : Optional.of(newDocument(
+                    : Optional.of(new Draft(
                             creator, config.getCollection(), config.getEphemeral(), now(), permissions, root));
         } catch (IncompleteMessageException e) {
             return Optional.empty();
@@ -172,8 +175,9 @@ final class AbsentModel {
             waiting.addAll(asked.values());
             entity.timers().cancel(this);
             return create(
-                    newDocument(create.client(), request.getCollectionId(), false, createdAt, permissions, root),
-                    waiting);
+                    new Draft(create.client(), request.getCollectionId(), false, createdAt, permissions, root),
+                    waiting,
+                    create.client().sessionId());
         } catch (IncompleteMessageException e) {
             entity.refuse(create, ErrorCode.INVALID_MESSAGE, String.valueOf(e.getMessage()));
             return Behaviors.same();
@@ -193,41 +197,59 @@ final class AbsentModel {
         return Instant.ofEpochMilli(entity.environment().clock().millis());
     }
 
-    private NewDocument newDocument(
+    /** A model that is to be created. */
+    private record Draft(
             ModelClient creator,
             String collection,
             boolean ephemeral,
             Instant createdAt,
             ModelPermissions permissions,
             ObjectValue root) {
-        return new NewDocument(
-                entity.key(),
-                collection,
-                creator.user().username(),
-                ephemeral,
-                createdAt,
-                StoredForm.metadata(permissions),
-                new Snapshot(FIRST_VERSION, createdAt, StoredForm.snapshot(root)));
+
+        NewDocument document(DocumentKey key, long firstVersion) {
+            return new NewDocument(
+                    key,
+                    collection,
+                    creator.user().username(),
+                    ephemeral,
+                    createdAt,
+                    StoredForm.metadata(new StoredForm.Metadata(permissions, firstVersion)),
+                    new Snapshot(firstVersion, createdAt, StoredForm.snapshot(root)));
+        }
     }
 
-    /** @param waiting to be answered once the model exists */
-    private Behavior<ModelCommand> create(NewDocument document, List<? extends Request> waiting) {
+    /**
+     * The versions of a model that was deleted are not used again.
+     *
+     * @param waiting to be answered once the model exists
+     * @param creator see {@link ModelEntity#live}
+     */
+    private Behavior<ModelCommand> create(Draft draft, List<? extends Request> waiting, @Nullable String creator) {
+        return entity.waitFor(
+                entity.environment().endings().of(entity.modelId()),
+                ended -> create(draft.document(entity.key(), ended + 1), waiting, creator),
+                failure -> failed(failure, waiting));
+    }
+
+    private Behavior<ModelCommand> create(
+            NewDocument document, List<? extends Request> waiting, @Nullable String creator) {
         return entity.waitFor(
                 entity.environment().store().create(document),
                 record -> {
                     LoadedModel loaded = LoadedModel.decode(
                             new StoredDocument(record, document.initial(), List.of()),
                             entity.environment().properties().limits());
-                    return entity.live(loaded, answerCreation(waiting));
+                    return entity.live(loaded, answerCreation(waiting), creator);
                 },
-                failure -> {
-                    if (failure instanceof DocumentExistsException) {
-                        return entity.load(waiting);
-                    }
-                    waiting.forEach(
-                            request -> entity.refuse(request, ErrorCode.UNKNOWN, "The model cannot be stored now."));
-                    return entity.load(List.of());
-                });
+                failure -> failed(failure, waiting));
+    }
+
+    private Behavior<ModelCommand> failed(Throwable failure, List<? extends Request> waiting) {
+        if (failure instanceof DocumentExistsException) {
+            return entity.load(waiting);
+        }
+        waiting.forEach(request -> entity.refuse(request, ErrorCode.UNKNOWN, "The model cannot be stored now."));
+        return entity.load(List.of());
     }
 
     /** Returns those who want more than that the model exists. */

@@ -23,6 +23,7 @@ final class LiveModel {
     private final SharedModel shared;
     private final ModelFrames frames;
     private final Outbox outbox;
+    private final long firstVersion;
     private final Map<String, Participant> participants = new LinkedHashMap<>();
     private ModelPermissions permissions;
     private boolean readOnly;
@@ -34,6 +35,7 @@ final class LiveModel {
         this.environment = environment;
         this.record = loaded.record();
         this.permissions = loaded.permissions();
+        this.firstVersion = loaded.firstVersion();
         this.readOnly = record.keeping().readOnly();
         this.modifiedAt = loaded.modifiedAt();
         this.shared = new SharedModel(
@@ -70,6 +72,11 @@ final class LiveModel {
         return outbox;
     }
 
+    /** What the first operation was made on: 1, unless there was another model of that id before. */
+    long firstVersion() {
+        return firstVersion;
+    }
+
     ModelPermissions permissions() {
         return permissions;
     }
@@ -90,6 +97,7 @@ final class LiveModel {
         participants.values().forEach(participant -> before.put(participant, rightsOf(participant.user())));
         permissions = changed;
         readOnly = changedReadOnly;
+        environment.watchers().changed(id());
         before.forEach((participant, old) -> {
             Rights now = rightsOf(participant.user());
             if (!now.read()) {
@@ -177,6 +185,6 @@ final class LiveModel {
     void forceClose(Participant participant, ForceClose why) {
         environment.metrics().putOut();
         leave(participant);
-        outbox.send(participant.member(), frames.forceClosed(why));
+        outbox.send(participant.member(), frames.forceClosed(why, shared.version()));
     }
 }

@@ -38,6 +38,7 @@ final class LiveModelBehavior {
     private final PermissionChanges permissions;
     private final History history;
     private final Care care;
+    private final OfflineUpdates offline;
     private boolean deleting;
     private boolean stopping;
     private boolean unloaded;
@@ -45,7 +46,8 @@ final class LiveModelBehavior {
     /** How the entity goes on when this life of the model has ended. */
     private @Nullable Behavior<ModelCommand> next;
 
-    LiveModelBehavior(ModelEntity entity, LoadedModel loaded) {
+    /** @param creator see {@link ModelEntity#live} */
+    LiveModelBehavior(ModelEntity entity, LoadedModel loaded, @Nullable String creator) {
         this.entity = entity;
         model = new LiveModel(loaded, entity.environment());
         Later later = new StorageLater();
@@ -54,10 +56,11 @@ final class LiveModelBehavior {
         opening = new Opening(model, later, this::reload);
         submitting = new Submitting(model, commits);
         references = new ReferenceSharing(model);
-        resyncing = new Resyncing(model, commits, later, new Timers());
+        resyncing = new Resyncing(model, commits, later, new Timers(), creator);
         permissions = new PermissionChanges(model, later);
         history = new History(model, later);
         care = new Care(model, commits, later);
+        offline = new OfflineUpdates(model, later);
         model.environment().metrics().loaded();
     }
 
@@ -93,6 +96,7 @@ final class LiveModelBehavior {
                 .onMessage(
                         ModelCommand.Discard.class,
                         discard -> guarded(null, () -> delete(new Deletion.Ordered(discard))))
+                .onMessage(ModelCommand.CheckOffline.class, check -> guarded(null, () -> offline.check(check)))
                 .onMessage(ModelCommand.HistoricalData.class, this::onHistoricalData)
                 .onMessage(ModelCommand.HistoricalOperations.class, this::onHistoricalOperations)
                 .onMessage(ModelCommand.VersionAtTime.class, this::onVersionAtTime)
@@ -171,7 +175,11 @@ final class LiveModelBehavior {
     private Behavior<ModelCommand> onClose(ModelCommand.Close close) {
         return inside(close.sessionId(), participant -> {
             model.leave(participant);
-            model.outbox().send(participant.member(), model.frames().closed(close.requestId()));
+            model.outbox()
+                    .send(
+                            participant.member(),
+                            model.frames()
+                                    .closed(close.requestId(), model.shared().version()));
         });
     }
 
@@ -248,11 +256,17 @@ final class LiveModelBehavior {
     private void deleted(Deletion deletion) {
         model.participants().forEach(participant -> {
             model.leave(participant);
-            model.outbox().send(participant.member(), model.frames().forceClosed(ForceClose.DELETED));
+            model.outbox()
+                    .send(
+                            participant.member(),
+                            model.frames()
+                                    .forceClosed(
+                                            ForceClose.DELETED, model.shared().version()));
         });
         opening.giveUp().forEach(open -> refuse(open, ErrorCode.MODEL_DELETED, "The model was deleted."));
         resyncing.giveUp().forEach(resync -> refuse(resync, ErrorCode.MODEL_NOT_FOUND, "The model was deleted."));
         deletion.done(model);
+        model.environment().watchers().changed(model.id());
         unload();
         next = entity.absent(List.of());
     }
@@ -261,6 +275,7 @@ final class LiveModelBehavior {
         boolean nothingToDo = nobodyHere()
                 && permissions.isIdle()
                 && care.isIdle()
+                && offline.isIdle()
                 && model.outbox().isEmpty()
                 && !deleting;
         if (nothingToDo && !model.record().ephemeral()) {
@@ -313,6 +328,8 @@ final class LiveModelBehavior {
             Audience.send(request.client().member(), comeBack());
         } else if (command instanceof ModelCommand.Care late) {
             ModelEntity.fail(late);
+        } else if (command instanceof ModelCommand.CheckOffline check) {
+            OfflineUpdates.answerUnknown(check, model.id());
         }
         return Behaviors.same();
     }
@@ -337,7 +354,13 @@ final class LiveModelBehavior {
                         resync.client().sessionId(), resync.client().member()));
         model.outbox().abandon().forEach(member -> concerned.put(member.id(), member));
         concerned.forEach((session, member) -> Audience.send(
-                member, session.equals(offender) ? model.frames().forceClosed(ForceClose.INTERNAL_ERROR) : comeBack()));
+                member,
+                session.equals(offender)
+                        ? model.frames()
+                                .forceClosed(
+                                        ForceClose.INTERNAL_ERROR,
+                                        model.outbox().committedVersion())
+                        : comeBack()));
         unload();
     }
 
@@ -346,6 +369,7 @@ final class LiveModelBehavior {
         if (!unloaded) {
             unloaded = true;
             care.giveUp();
+            offline.giveUp();
             model.environment().metrics().unloaded();
         }
     }

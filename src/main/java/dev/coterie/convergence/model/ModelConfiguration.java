@@ -14,10 +14,11 @@ import dev.coterie.convergence.Models;
 import dev.coterie.convergence.identity.SessionDirectory;
 import dev.coterie.document.DocumentStore;
 import dev.coterie.document.FieldIndex;
+import dev.coterie.document.RecordStore;
 
 /** Hosts the models of this node; an entity's name is its model id. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ModelProperties.class, QueryProperties.class})
+@EnableConfigurationProperties({ModelProperties.class, OfflineProperties.class, QueryProperties.class})
 class ModelConfiguration {
 
     @Bean
@@ -31,13 +32,29 @@ class ModelConfiguration {
     }
 
     @Bean
+    OfflineWatchers offlineWatchers(Node node, OfflineProperties properties) {
+        return new OfflineWatchers(properties, watch -> node.spawn(watch, "convergence-offline-watch"));
+    }
+
+    @Bean
     ModelEnvironment modelEnvironment(
             ModelProperties properties,
             DocumentStore store,
             SessionDirectory sessions,
             ModelWorker worker,
-            ModelMetrics metrics) {
-        return new ModelEnvironment(properties, store, sessions, InstantSource.system(), worker, metrics);
+            ModelMetrics metrics,
+            OfflineWatchers watchers,
+            RecordStore records,
+            OfflineProperties offline) {
+        return new ModelEnvironment(
+                properties,
+                store,
+                sessions,
+                InstantSource.system(),
+                worker,
+                metrics,
+                watchers,
+                new Endings(records, offline.rememberDeleted()));
     }
 
     @Bean

@@ -24,7 +24,7 @@ record Past(ModelEnvironment environment) {
      * @param now the model as it was read from storage, which is walked back
      */
     CompletionStage<ModelData> of(LoadedModel now, long version) {
-        if (version < 1 || version > now.version()) {
+        if (version < now.firstVersion() || version > now.version()) {
             return CompletableFuture.failedFuture(new NoSuchVersionException(version));
         }
         return back(now.record().id(), now.data(), now.version(), version);

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.coterie.convergence.identity.DomainUsers;
 import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
@@ -37,13 +39,16 @@ final class Resyncing {
     private final Commits commits;
     private final Later later;
     private final Deadlines deadlines;
+    private final @Nullable String creator;
     private final Map<String, Gathering> gathering = new LinkedHashMap<>();
 
-    Resyncing(LiveModel model, Commits commits, Later later, Deadlines deadlines) {
+    /** @param creator see {@link ModelEntity#live} */
+    Resyncing(LiveModel model, Commits commits, Later later, Deadlines deadlines, @Nullable String creator) {
         this.model = model;
         this.commits = commits;
         this.later = later;
         this.deadlines = deadlines;
+        this.creator = creator;
     }
 
     /** What a client misses, as far as it is known. */
@@ -54,12 +59,16 @@ final class Resyncing {
         /** Operations that were read from the log; those in memory follow. */
         private final List<RecentOperations.Sent> stored = new ArrayList<>();
 
+        /** The context version of the first operation that is missing. */
+        private final long from;
+
         private final long storedEnd;
         private final Set<String> describedSessions = new HashSet<>();
         private IdentityCacheUpdateMessage described = IdentityCacheUpdateMessage.getDefaultInstance();
 
-        Gathering(Resync resync, long storedEnd) {
+        Gathering(Resync resync, long from, long storedEnd) {
             this.resync = resync;
+            this.from = from;
             this.storedEnd = storedEnd;
         }
 
@@ -69,7 +78,7 @@ final class Resyncing {
 
         /** The context version of the first operation that was not read yet. */
         long next() {
-            return resync.contextVersion() + stored.size();
+            return from + stored.size();
         }
     }
 
@@ -102,15 +111,29 @@ final class Resyncing {
         }
         if (from < 1 || from > model.shared().version()) {
             refuse(resync, ErrorCode.INVALID_MESSAGE, "The model has no such version.");
+        } else if (from < model.firstVersion() && !hasJustCreated(resync)) {
+            refuse(resync, ErrorCode.MODEL_DELETED, "The model was deleted. There is another one of its id now.");
         } else if (model.shared().version() - from > model.properties().maxReplay()) {
             refuse(resync, ErrorCode.UNKNOWN, "The model has changed too much meanwhile; it has to be opened anew.");
         } else {
-            Gathering started =
-                    new Gathering(resync, Math.max(from, commits.recent().first()));
+            long first = Math.max(from, model.firstVersion());
+            Gathering started = new Gathering(
+                    resync, first, Math.max(first, commits.recent().first()));
             gathering.put(started.session(), started);
             pin();
             read(started);
         }
+    }
+
+    /**
+     * A client that has created a model while it was offline, and does so here now, has version 1 of it, whatever the
+     * first version is here: it is brought there by operations without effect.
+     */
+    private boolean hasJustCreated(Resync resync) {
+        return creator != null
+                && resync.contextVersion() == 1
+                && (creator.equals(resync.client().sessionId())
+                        || resync.formerSessionIds().contains(creator));
     }
 
     private boolean mayRead(Resync resync) {
@@ -215,6 +238,9 @@ final class Resyncing {
                 model.frames().resyncing(resync.requestId(), model.shared().version(), model.rightsOf(client.user())));
         outbox.send(client.member(), ModelFrames.identity(withServer(started.described)));
         outbox.send(client.member(), ModelFrames.identity(model.clients()));
+        for (long version = resync.contextVersion(); version < started.from; version++) {
+            outbox.send(client.member(), new SessionEvent.Send(nothing(version)));
+        }
         for (RecentOperations.Sent operation : missing) {
             outbox.send(
                     client.member(),
@@ -243,6 +269,12 @@ final class Resyncing {
         }
     }
 
+    private byte[] nothing(long contextVersion) {
+        return model.frames()
+                .remoteOperation(
+                        SERVER_SESSION, contextVersion, model.record().createdAt(), new CompoundOperation(List.of()));
+    }
+
     /** The same, and who {@link #SERVER_SESSION} is. */
     static IdentityCacheUpdateMessage withServer(IdentityCacheUpdateMessage update) {
         return update.toBuilder()
@@ -257,7 +289,10 @@ final class Resyncing {
         deadlines.cancel(session);
         if (!open) {
             model.leave(participant);
-            model.outbox().send(participant.member(), model.frames().resyncedToClose());
+            model.outbox()
+                    .send(
+                            participant.member(),
+                            model.frames().resyncedToClose(model.shared().version()));
             return;
         }
         participant.resyncCompleted();

@@ -32,15 +32,27 @@ final class ModelMessages {
     private final ModelClient client;
     private final List<String> formerSessionIds;
     private final OpenModels models;
+    private final OfflineModels offline;
 
     /** Whose answers are awaited; it is other threads that say so when they come. */
     private final AtomicInteger queries = new AtomicInteger();
 
-    ModelMessages(SessionScope scope, ModelClient client, List<String> formerSessionIds, OpenModels models) {
+    ModelMessages(
+            SessionScope scope,
+            ModelClient client,
+            List<String> formerSessionIds,
+            OpenModels models,
+            OfflineModels offline) {
         this.scope = scope;
         this.client = client;
         this.formerSessionIds = formerSessionIds;
         this.models = models;
+        this.offline = offline;
+    }
+
+    /** Whether a model may have that id. */
+    static boolean isModelId(String id) {
+        return !id.isEmpty() && id.length() <= MAX_ID_LENGTH;
     }
 
     /** Whether the request was one about models that we know. */
@@ -51,10 +63,7 @@ final class ModelMessages {
                 close(requestId, message.getCloseRealTimeModelRequest().getResourceId());
             case CREATEREALTIMEMODELREQUEST -> create(requestId, message.getCreateRealTimeModelRequest());
             case DELETEREALTIMEMODELREQUEST ->
-                tellNamed(
-                        requestId,
-                        message.getDeleteRealtimeModelRequest().getModelId(),
-                        new ModelCommand.Delete(client, requestId));
+                delete(requestId, message.getDeleteRealtimeModelRequest().getModelId());
             case GETMODELPERMISSIONSREQUEST ->
                 tellNamed(
                         requestId,
@@ -88,6 +97,8 @@ final class ModelMessages {
                                 message.getModelGetVersionAtTimeRequest().getTargetTime()));
             case MODELSQUERYREQUEST ->
                 query(requestId, message.getModelsQueryRequest().getQuery());
+            case MODELOFFLINESUBSCRIPTIONCHANGE ->
+                offline.change(requestId, message.getModelOfflineSubscriptionChange());
             case MODELRESYNCREQUEST -> resync(requestId, message.getModelResyncRequest());
             default -> {
                 return false;
@@ -135,6 +146,7 @@ final class ModelMessages {
 
     /** The session ends: every model that may know it is told. */
     void disconnected() {
+        offline.left();
         models.all()
                 .forEach(modelId ->
                         scope.services().models().tell(modelId, new ModelCommand.Disconnected(client.sessionId())));
@@ -189,6 +201,12 @@ final class ModelMessages {
     private void create(int requestId, CreateRealtimeModelRequestMessage request) {
         tellNamed(
                 requestId, named(request.getModelId().getValue()), new ModelCommand.Create(client, requestId, request));
+    }
+
+    /** The client has thrown its own copy away before it asks. */
+    private void delete(int requestId, String modelId) {
+        offline.forget(modelId);
+        tellNamed(requestId, modelId, new ModelCommand.Delete(client, requestId));
     }
 
     private void tellOpening(int requestId, String modelId, ModelCommand command) {

@@ -25,6 +25,7 @@ import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
 import dev.coterie.convergence.wire.model.CloseRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.DeleteRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.ModelPermissionsData;
 import dev.coterie.convergence.wire.model.ModelResyncClientCompleteMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.ModelsQueryRequestMessage;
@@ -166,7 +167,7 @@ class ConnectedTests {
         assertThat(node.connected.all().get(0).open()).isEmpty();
         open("m");
         assertThat(node.connected.all().get(0).open()).containsExactly("m");
-        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
+        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, 1, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
         client.next();
         assertThat(node.connected.all().get(0).open()).isEmpty();
     }
@@ -202,7 +203,8 @@ class ConnectedTests {
 
         int close = close(RESOURCE);
         assertThat(node.told("m", ModelCommand.Close.class).requestId()).isEqualTo(close);
-        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, Frames.error(close, ErrorCode.UNKNOWN, "closed")));
+        client.session.tell(
+                new SessionEvent.ModelClosed(RESOURCE, 1, Frames.error(close, ErrorCode.UNKNOWN, "closed")));
         client.next();
         submit(RESOURCE);
         assertError(client.next(), "unknown_resource_id");
@@ -358,6 +360,7 @@ class ConnectedTests {
         client.session.tell(new SessionEvent.ModelOpened(
                 RESOURCE,
                 modelId,
+                ModelPermissionsData.getDefaultInstance(),
                 Frames.reply(
                         99,
                         message()
