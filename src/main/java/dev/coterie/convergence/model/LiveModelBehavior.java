@@ -34,6 +34,7 @@ final class LiveModelBehavior {
     private final Opening opening;
     private final Submitting submitting;
     private final ReferenceSharing references;
+    private final Recognising recognising;
     private final Resyncing resyncing;
     private final PermissionChanges permissions;
     private final History history;
@@ -56,7 +57,8 @@ final class LiveModelBehavior {
         opening = new Opening(model, later, this::reload);
         submitting = new Submitting(model, commits);
         references = new ReferenceSharing(model);
-        resyncing = new Resyncing(model, commits, later, new Timers(), creator);
+        recognising = new Recognising(model, commits, submitting);
+        resyncing = new Resyncing(model, commits, later, new Timers(), recognising, creator);
         permissions = new PermissionChanges(model, later);
         history = new History(model, later);
         care = new Care(model, commits, later);
@@ -113,7 +115,9 @@ final class LiveModelBehavior {
             if (author.isResyncing()) {
                 resyncing.progressed(author.session());
             }
-            submitting.submit(author, submit.submission());
+            if (!recognising.hold(author, submit.submission())) {
+                submitting.submit(author, submit.submission());
+            }
         });
     }
 
@@ -263,6 +267,7 @@ final class LiveModelBehavior {
                                     .forceClosed(
                                             ForceClose.DELETED, model.shared().version()));
         });
+        recognising.giveUp();
         opening.giveUp().forEach(open -> refuse(open, ErrorCode.MODEL_DELETED, "The model was deleted."));
         resyncing.giveUp().forEach(resync -> refuse(resync, ErrorCode.MODEL_NOT_FOUND, "The model was deleted."));
         deletion.done(model);
@@ -352,6 +357,7 @@ final class LiveModelBehavior {
                 .giveUp()
                 .forEach(resync -> concerned.put(
                         resync.client().sessionId(), resync.client().member()));
+        recognising.giveUp().forEach(client -> concerned.put(client.sessionId(), client.member()));
         model.outbox().abandon().forEach(member -> concerned.put(member.id(), member));
         concerned.forEach((session, member) -> Audience.send(
                 member,

@@ -40,14 +40,22 @@ final class Resyncing {
     private final Later later;
     private final Deadlines deadlines;
     private final @Nullable String creator;
+    private final Recognising recognising;
     private final Map<String, Gathering> gathering = new LinkedHashMap<>();
 
     /** @param creator see {@link ModelEntity#live} */
-    Resyncing(LiveModel model, Commits commits, Later later, Deadlines deadlines, @Nullable String creator) {
+    Resyncing(
+            LiveModel model,
+            Commits commits,
+            Later later,
+            Deadlines deadlines,
+            Recognising recognising,
+            @Nullable String creator) {
         this.model = model;
         this.commits = commits;
         this.later = later;
         this.deadlines = deadlines;
+        this.recognising = recognising;
         this.creator = creator;
     }
 
@@ -93,6 +101,7 @@ final class Resyncing {
     /** The session is gone before it was let in. */
     void forget(String session) {
         gathering.remove(session);
+        recognising.forget(session);
         pin();
     }
 
@@ -146,10 +155,11 @@ final class Resyncing {
 
     /** What is gathered from memory in the end must still be there then. */
     private void pin() {
-        commits.pin(gathering.values().stream()
+        long gathered = gathering.values().stream()
                 .mapToLong(started -> started.storedEnd)
                 .min()
-                .orElse(Long.MAX_VALUE));
+                .orElse(Long.MAX_VALUE);
+        commits.pin(Math.min(gathered, recognising.needed()));
     }
 
     private void read(Gathering started) {
@@ -213,6 +223,13 @@ final class Resyncing {
             end(started);
             return;
         }
+        if (mayAsk(started)) {
+            Set<String> candidates = recognising.candidates(resync, missing(started), started.described);
+            if (!candidates.isEmpty()) {
+                ask(started, candidates);
+                return;
+            }
+        }
         Set<String> former = new HashSet<>(resync.formerSessionIds());
         if (missing(started).stream().anyMatch(operation -> former.contains(operation.author()))) {
             commitNothing();
@@ -227,17 +244,12 @@ final class Resyncing {
 
         ModelClient client = resync.client();
         model.shared().startResync(client.sessionId());
-        model.enter(Participant.resyncing(client, acknowledged));
-        progressed(client.sessionId());
-
+        enter(client, acknowledged);
         Outbox outbox = model.outbox();
-        outbox.toEverybody(ModelFrames.identity(List.of(client)), null);
-        outbox.toOpen(model.frames().resyncStarted(client.sessionId()), null);
         outbox.send(
                 client.member(),
                 model.frames().resyncing(resync.requestId(), model.shared().version(), model.rightsOf(client.user())));
-        outbox.send(client.member(), ModelFrames.identity(withServer(started.described)));
-        outbox.send(client.member(), ModelFrames.identity(model.clients()));
+        describe(client, started);
         for (long version = resync.contextVersion(); version < started.from; version++) {
             outbox.send(client.member(), new SessionEvent.Send(nothing(version)));
         }
@@ -251,6 +263,34 @@ final class Resyncing {
                             : new SessionEvent.Send(operation.frame()));
         }
         outbox.enter(client.member());
+    }
+
+    /** Without a gap before what is missing, and not more than a session may lag behind. */
+    private boolean mayAsk(Gathering started) {
+        return started.from == started.resync.contextVersion()
+                && model.shared().version() - started.from <= model.properties().maxLag();
+    }
+
+    private void ask(Gathering started, Set<String> candidates) {
+        gathering.remove(started.session());
+        ModelClient client = started.resync.client();
+        enter(client, Set.of());
+        recognising.ask(started.resync, candidates, started.stored, started.storedEnd);
+        describe(client, started);
+        pin();
+    }
+
+    private void enter(ModelClient client, Set<Integer> acknowledged) {
+        model.enter(Participant.resyncing(client, acknowledged));
+        progressed(client.sessionId());
+        model.outbox().toEverybody(ModelFrames.identity(List.of(client)), null);
+        model.outbox().toOpen(model.frames().resyncStarted(client.sessionId()), null);
+    }
+
+    /** Says whose operations will come. */
+    private void describe(ModelClient client, Gathering started) {
+        model.outbox().send(client.member(), ModelFrames.identity(withServer(started.described)));
+        model.outbox().send(client.member(), ModelFrames.identity(model.clients()));
     }
 
     /**
@@ -287,6 +327,11 @@ final class Resyncing {
     void complete(Participant participant, boolean open) {
         String session = participant.session();
         deadlines.cancel(session);
+        recognising.sentAll(participant);
+        pin();
+        if (model.participant(session) != participant) {
+            return;
+        }
         if (!open) {
             model.leave(participant);
             model.outbox()
