@@ -255,6 +255,7 @@ class Models extends Store {
                 throw new Error(`${modelId} was updated although there are edits of our own`);
             }
             if (dataUpdate) {
+                model.overtaken = false;
                 const { data, version, createdTime, modifiedTime } = copy(dataUpdate);
                 model.data = data;
                 model.serverOperations = [];
@@ -273,6 +274,7 @@ class Models extends Store {
             Object.assign(model.details, { version: operation.version + 1, modifiedTime: operation.timestamp });
             model.serverOperations.push(copy(operation));
             model.localOperations = copy(localOperations);
+            model.overtaken ||= localOperations.length > 0;
         });
     }
 

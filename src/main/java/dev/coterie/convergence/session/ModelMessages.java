@@ -18,6 +18,7 @@ import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.HistoricalOperationRequestMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
 
 /** Hands what a client says about models to the models. Confined to the session's actor. */
 final class ModelMessages {
@@ -111,10 +112,7 @@ final class ModelMessages {
     boolean notice(ConvergenceMessage message) {
         String sessionId = client.sessionId();
         switch (message.getBodyCase()) {
-            case OPERATIONSUBMISSION ->
-                tellOpen(
-                        message.getOperationSubmission().getResourceId(),
-                        () -> new ModelCommand.Submit(sessionId, message.getOperationSubmission()));
+            case OPERATIONSUBMISSION -> submit(message.getOperationSubmission());
             case SHAREREFERENCE ->
                 tellOpen(
                         message.getShareReference().getResourceId(),
@@ -144,6 +142,11 @@ final class ModelMessages {
         return true;
     }
 
+    private void submit(OperationSubmissionMessage submission) {
+        models.model(submission.getResourceId()).ifPresent(offline::edited);
+        tellOpen(submission.getResourceId(), () -> new ModelCommand.Submit(client.sessionId(), submission));
+    }
+
     /** The session ends: every model that may know it is told. */
     void disconnected() {
         offline.left();
@@ -162,6 +165,7 @@ final class ModelMessages {
     }
 
     private void resync(int requestId, ModelResyncRequestMessage request) {
+        offline.edited(request.getModelId());
         tellOpening(
                 requestId,
                 request.getModelId(),

@@ -38,6 +38,9 @@ final class OfflineModels {
     /** The rights that the client noted when it opened a model that it has open still. */
     private final Map<String, ModelPermissionsData> open = new HashMap<>();
 
+    /** Models to which the client has sent edits since it opened them, or before. */
+    private final Set<String> edited = new HashSet<>();
+
     private final Set<String> due = new LinkedHashSet<>();
     private final Set<String> checking = new HashSet<>();
 
@@ -111,10 +114,22 @@ final class OfflineModels {
         due.remove(modelId);
     }
 
-    /** The client has what the model was then, and the rights that it noted when it opened it. */
+    /**
+     * The client edits a model that it has open. When others do that at the same time, it stores what they did in a form
+     * in which it cannot read it again.
+     */
+    void edited(String modelId) {
+        edited.add(modelId);
+    }
+
+    /**
+     * The client has stored what the model was then, and the rights that it noted when it opened it. If it has edited the
+     * model, what it has stored may be wrong, and it gets the data once more.
+     */
     void closed(String modelId, long version) {
         ModelPermissionsData permissions = open.remove(modelId);
-        if (copies.computeIfPresent(modelId, (id, copy) -> new Copy(version, permissions)) != null) {
+        long stored = edited.remove(modelId) ? version - 1 : version;
+        if (copies.computeIfPresent(modelId, (id, copy) -> new Copy(stored, permissions)) != null) {
             check(modelId);
         }
     }
