@@ -185,8 +185,7 @@ class OfflineModelsTests {
 
     private static byte[] update(String modelId) {
         return Frames.notice(ConvergenceMessage.newBuilder()
-                .setModelOfflineUpdated(
-                        OfflineModelUpdatedMessage.newBuilder().setModelId(modelId)));
+                .setModelOfflineUpdated(OfflineModelUpdatedMessage.newBuilder().setModelId(modelId)));
     }
 
     private void open(String modelId) {

@@ -71,6 +71,7 @@ final class TestNode implements AutoCloseable {
                 "convergence",
                 "default",
                 anonymous,
+                false,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),

@@ -38,9 +38,7 @@ class OwnOperationsTests {
         OwnOperations own = own(sent(4, insert(0, "aaa")), sent(5, insert(0, "b")));
         own.missed(10, OTHER, sent(1, insert(2, "x")));
         own.missed(11, MINE, sent(4, insert(0, "aaa")));
-        assertThat(own.others())
-                .extracting(OperationHistory.Entry::operation)
-                .containsExactly(insert(5, "x"));
+        assertThat(own.others()).extracting(OperationHistory.Entry::operation).containsExactly(insert(5, "x"));
     }
 
     @Test
@@ -64,7 +62,9 @@ class OwnOperationsTests {
     @Test
     void anotherNumberAnotherTextOrAnotherSessionIsSomebodyElse() {
         for (OwnOperations own : List.of(
-                own(sent(5, insert(0, "a"))), own(sent(4, insert(0, "b"))), new OwnOperations(Set.of(OTHER), List.of()))) {
+                own(sent(5, insert(0, "a"))),
+                own(sent(4, insert(0, "b"))),
+                new OwnOperations(Set.of(OTHER), List.of()))) {
             own.missed(10, MINE, sent(4, insert(0, "a")));
             assertThat(own.isOwn(10)).isFalse();
             assertThat(own.others()).hasSize(1);
