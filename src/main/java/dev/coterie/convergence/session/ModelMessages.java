@@ -16,6 +16,7 @@ import dev.coterie.convergence.wire.Frames;
 import dev.coterie.convergence.wire.JsonValues;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.HistoricalOperationRequestMessage;
+import dev.coterie.convergence.wire.model.ModelResyncClientCompleteMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
@@ -129,17 +130,20 @@ final class ModelMessages {
                 tellOpen(
                         message.getUnshareReference().getResourceId(),
                         () -> new ModelCommand.UnshareReference(sessionId, message.getUnshareReference()));
-            case MODELRESYNCCLIENTCOMPLETE ->
-                tellOpen(
-                        message.getModelResyncClientComplete().getResourceId(),
-                        () -> new ModelCommand.ResyncClientComplete(
-                                sessionId,
-                                message.getModelResyncClientComplete().getOpen()));
+            case MODELRESYNCCLIENTCOMPLETE -> resynced(message.getModelResyncClientComplete());
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** It may have edited the model before it came back. */
+    private void resynced(ModelResyncClientCompleteMessage complete) {
+        models.model(complete.getResourceId()).ifPresent(offline::edited);
+        tellOpen(
+                complete.getResourceId(),
+                () -> new ModelCommand.ResyncClientComplete(client.sessionId(), complete.getOpen()));
     }
 
     private void submit(OperationSubmissionMessage submission) {
@@ -165,7 +169,6 @@ final class ModelMessages {
     }
 
     private void resync(int requestId, ModelResyncRequestMessage request) {
-        offline.edited(request.getModelId());
         tellOpening(
                 requestId,
                 request.getModelId(),
