@@ -10,9 +10,9 @@ import dev.coterie.cluster.GatewayCommand;
 import dev.coterie.convergence.identity.IdentityRequests;
 import dev.coterie.convergence.identity.Users;
 import dev.coterie.convergence.model.ModelCommand;
-import dev.coterie.convergence.model.Queries;
 import dev.coterie.convergence.model.OfflineProperties;
 import dev.coterie.convergence.model.OfflineWatchers;
+import dev.coterie.convergence.model.Queries;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.presence.PresenceCommand;
 
