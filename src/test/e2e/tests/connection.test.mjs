@@ -1,5 +1,5 @@
 // Connection and domain: rows C1 to C42 of the feature checklist, but those that need a server with other settings
-// (settings.test.mjs), an unavailable domain (C13) or the browser's database (C41).
+// (settings.test.mjs) or a store for offline (offline.test.mjs).
 
 import assert from "node:assert/strict";
 import { createServer } from "node:net";

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import convergence from "@convergence/convergence";
 import WebSocket from "ws";
 import { Person } from "../harness/person.mjs";
+import { Server } from "../harness/server.mjs";
 import { fresh, people, suite, test } from "../harness/suite.mjs";
 import { event, pause, until } from "../harness/wait.mjs";
 import { decode, encode } from "../harness/wire.mjs";
@@ -136,4 +137,22 @@ test("M17 an ephemeral model outlives a connection that breaks", async () => {
     await until("ada is back", () => ada.domain.isConnected() && ada.sessionId !== sessionId);
     await until("it is committed", () => model.isCommitted());
     assert.equal(model.elementAt("text").value(), "xy");
+});
+
+test("C13 an unavailable domain", async () => {
+    const maintained = await Server.start({ "coterie.convergence.maintenance": true });
+    try {
+        const patient = new Person(maintained, "ada");
+        const failures = [];
+        const waiting = patient.unconnected();
+        waiting.on("connection_failed", ({ code }) => failures.push(code));
+        waiting.connectWithJwt(maintained.token("ada")).catch(() => {});
+        await until("it has tried three times", () => failures.length >= 3);
+        assert.deepEqual([...new Set(failures)], ["domain_unavailable"]);
+        const [answer] = patient.received("connectionResponse");
+        assert.equal(answer.failure.retryOk, true);
+        await patient.leave();
+    } finally {
+        await maintained.remove();
+    }
 });

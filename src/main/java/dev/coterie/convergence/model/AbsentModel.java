@@ -30,6 +30,7 @@ import dev.coterie.convergence.wire.JsonValues;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.document.DocumentExistsException;
+import dev.coterie.document.DocumentKey;
 import dev.coterie.document.NewDocument;
 import dev.coterie.document.Snapshot;
 import dev.coterie.document.StoredDocument;
@@ -39,8 +40,6 @@ import dev.coterie.document.StoredDocument;
  * create it by opening is asked for the data; the first usable answer counts. Confined to the model's entity.
  */
 final class AbsentModel {
-
-    private static final long FIRST_VERSION = 1;
 
     /** Somewhat longer than sessions wait for their clients. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -63,6 +62,10 @@ final class AbsentModel {
                 })
                 .onMessage(ModelCommand.Care.class, care -> {
                     care.absent();
+                    return Behaviors.same();
+                })
+                .onMessage(ModelCommand.CheckOffline.class, check -> {
+                    Audience.send(check.client().member(), ModelFrames.offlineDeleted(entity.modelId()));
                     return Behaviors.same();
                 })
                 .onMessage(ModelCommand.Appeared.class, appeared -> onAppeared())
@@ -123,15 +126,15 @@ final class AbsentModel {
         if (open == null) {
             return Behaviors.same();
         }
-        NewDocument document;
+        Draft draft;
         try {
-            document = newDocument(open.client(), answer.config());
+            draft = draft(open.client(), answer.config());
         } catch (IncompleteMessageException e) {
             asked.remove(answer.sessionId());
             fail(open, String.valueOf(e.getMessage()));
             return Behaviors.same();
         }
-        return ifAllowed(open.client(), document, List.of(), obstacle -> {
+        return ifAllowed(open.client(), draft, List.of(), null, obstacle -> {
             asked.remove(answer.sessionId());
             fail(open, why(obstacle));
         });
@@ -139,14 +142,14 @@ final class AbsentModel {
 
     /** Creates a model if its collection lets the client do so. */
     private Behavior<ModelCommand> ifAllowed(
-            ModelClient creator, NewDocument document, List<Request> first, Consumer<ErrorCode> refuse) {
+            ModelClient creator,
+            Draft draft,
+            List<Request> first,
+            @Nullable String session,
+            Consumer<ErrorCode> refuse) {
         return entity.waitFor(
                 Creation.in(
-                        entity.environment().collections(),
-                        document.collection(),
-                        creator.user(),
-                        first.isEmpty(),
-                        now()),
+                        entity.environment().collections(), draft.collection(), creator.user(), first.isEmpty(), now()),
                 creation -> {
                     if (creation.obstacle() != null) {
                         refuse.accept(creation.obstacle());
@@ -155,7 +158,7 @@ final class AbsentModel {
                     List<Request> waiting = new ArrayList<>(first);
                     waiting.addAll(asked.values());
                     entity.timers().cancel(this);
-                    return create(document, creation.rules(), waiting);
+                    return create(draft, creation.rules(), waiting, session);
                 },
                 failure -> {
                     refuse.accept(ErrorCode.UNKNOWN);
@@ -163,7 +166,7 @@ final class AbsentModel {
                 });
     }
 
-    private NewDocument newDocument(ModelClient creator, @Nullable AutoCreateModelConfigResponseMessage config)
+    private Draft draft(ModelClient creator, @Nullable AutoCreateModelConfigResponseMessage config)
             throws IncompleteMessageException {
         if (config == null || config.getCollection().isEmpty() || !config.hasData()) {
             throw new IncompleteMessageException("nobody has given its data.");
@@ -178,7 +181,7 @@ final class AbsentModel {
         if (unusable != null) {
             throw new IncompleteMessageException(unusable);
         }
-        return newDocument(creator, config.getCollection(), config.getEphemeral(), now(), permissions, root);
+        return new Draft(creator, config.getCollection(), config.getEphemeral(), now(), permissions, root);
     }
 
     private Behavior<ModelCommand> onCreate(Create create) {
@@ -206,8 +209,9 @@ final class AbsentModel {
             Instant createdAt = request.hasCreatedTime() ? notLaterThanNow(request) : now();
             return ifAllowed(
                     create.client(),
-                    newDocument(create.client(), request.getCollectionId(), false, createdAt, permissions, root),
+                    new Draft(create.client(), request.getCollectionId(), false, createdAt, permissions, root),
                     List.of(create),
+                    create.client().sessionId(),
                     obstacle -> refuse(create, obstacle));
         } catch (IncompleteMessageException e) {
             entity.refuse(create, ErrorCode.INVALID_MESSAGE, String.valueOf(e.getMessage()));
@@ -246,42 +250,60 @@ final class AbsentModel {
         return Instant.ofEpochMilli(entity.environment().clock().millis());
     }
 
-    private NewDocument newDocument(
+    /** A model that is to be created. */
+    private record Draft(
             ModelClient creator,
             String collection,
             boolean ephemeral,
             Instant createdAt,
             ModelPermissions permissions,
             ObjectValue root) {
-        return new NewDocument(
-                entity.key(),
-                collection,
-                creator.user().username(),
-                ephemeral,
-                createdAt,
-                StoredForm.metadata(permissions),
-                new Snapshot(FIRST_VERSION, createdAt, StoredForm.snapshot(root)));
+
+        NewDocument document(DocumentKey key, long firstVersion) {
+            return new NewDocument(
+                    key,
+                    collection,
+                    creator.user().username(),
+                    ephemeral,
+                    createdAt,
+                    StoredForm.metadata(new StoredForm.Metadata(permissions, firstVersion)),
+                    new Snapshot(firstVersion, createdAt, StoredForm.snapshot(root)));
+        }
     }
 
-    /** @param waiting to be answered once the model exists */
+    /**
+     * The versions of a model that was deleted are not used again.
+     *
+     * @param waiting to be answered once the model exists
+     * @param creator see {@link ModelEntity#live}
+     */
     private Behavior<ModelCommand> create(
-            NewDocument document, CollectionRules rules, List<? extends Request> waiting) {
+            Draft draft, CollectionRules rules, List<? extends Request> waiting, @Nullable String creator) {
+        return entity.waitFor(
+                entity.environment().endings().of(entity.modelId()),
+                ended -> create(draft.document(entity.key(), ended + 1), rules, waiting, creator),
+                failure -> failed(failure, waiting));
+    }
+
+    private Behavior<ModelCommand> create(
+            NewDocument document, CollectionRules rules, List<? extends Request> waiting, @Nullable String creator) {
         return entity.waitFor(
                 entity.environment().store().create(document),
                 record -> {
                     LoadedModel loaded = LoadedModel.decode(
                             new StoredDocument(record, document.initial(), List.of()),
                             entity.environment().properties().limits());
-                    return entity.live(loaded, rules, answerCreation(waiting));
+                    return entity.live(loaded, rules, answerCreation(waiting), creator);
                 },
-                failure -> {
-                    if (failure instanceof DocumentExistsException) {
-                        return entity.load(waiting);
-                    }
-                    waiting.forEach(
-                            request -> entity.refuse(request, ErrorCode.UNKNOWN, "The model cannot be stored now."));
-                    return entity.load(List.of());
-                });
+                failure -> failed(failure, waiting));
+    }
+
+    private Behavior<ModelCommand> failed(Throwable failure, List<? extends Request> waiting) {
+        if (failure instanceof DocumentExistsException) {
+            return entity.load(waiting);
+        }
+        waiting.forEach(request -> entity.refuse(request, ErrorCode.UNKNOWN, "The model cannot be stored now."));
+        return entity.load(List.of());
     }
 
     /** Returns those who want more than that the model exists. */

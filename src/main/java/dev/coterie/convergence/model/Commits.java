@@ -100,6 +100,7 @@ final class Commits {
                 done -> {
                     model.environment().metrics().committed(Duration.ofNanos(System.nanoTime() - arrival));
                     model.outbox().committed(contextVersion + 1);
+                    model.environment().watchers().edited(model.id());
                 },
                 failed);
     }

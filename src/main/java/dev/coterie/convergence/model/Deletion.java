@@ -1,5 +1,6 @@
 package dev.coterie.convergence.model;
 
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 import dev.coterie.convergence.wire.ErrorCode;
@@ -16,9 +17,13 @@ sealed interface Deletion {
 
     private static CompletionStage<Boolean> discard(LiveModel model, String by) {
         DocumentStore store = model.environment().store();
-        return model.record().ephemeral()
-                ? store.delete(model.record().id())
-                : store.discard(model.record().id(), model.environment().clock().instant(), by);
+        Instant now = model.environment().clock().instant();
+        return model.environment()
+                .endings()
+                .note(model.id(), model.shared().version(), now)
+                .thenCompose(noted -> model.record().ephemeral()
+                        ? store.delete(model.record().id())
+                        : store.discard(model.record().id(), now, by));
     }
 
     /** A client may do it and asked for it. */
@@ -72,7 +77,7 @@ sealed interface Deletion {
 
         @Override
         public CompletionStage<Boolean> of(LiveModel model) {
-            return model.environment().store().delete(model.record().id());
+            return discard(model, "");
         }
 
         @Override

@@ -49,7 +49,7 @@ final class History {
         if (!mayRead(asked)) {
             return;
         }
-        long from = Math.max(1, asked.first() - 1);
+        long from = Math.max(model.firstVersion(), asked.first() - 1);
         long to = Math.min(asked.last(), model.outbox().committedVersion());
         if (to - from > model.properties().maxReplay()) {
             refuse(asked, ErrorCode.INVALID_MESSAGE, "So many operations are not given at once.");
@@ -119,7 +119,7 @@ final class History {
             if (time.isBefore(model.record().createdAt())) {
                 refuse(asked, ErrorCode.INVALID_MESSAGE, "The model did not exist then.");
             } else {
-                search(asked, time, 1, model.outbox().committedVersion());
+                search(asked, time, model.firstVersion(), model.outbox().committedVersion());
             }
         } catch (IncompleteMessageException e) {
             refuse(asked, ErrorCode.INVALID_MESSAGE, String.valueOf(e.getMessage()));

@@ -23,6 +23,7 @@ final class LiveModel {
     private final SharedModel shared;
     private final ModelFrames frames;
     private final Outbox outbox;
+    private final long firstVersion;
     private final Map<String, Participant> participants = new LinkedHashMap<>();
     private ModelPermissions permissions;
     private CollectionRules collection;
@@ -36,6 +37,7 @@ final class LiveModel {
         this.record = loaded.record();
         this.permissions = loaded.permissions();
         this.collection = collection;
+        this.firstVersion = loaded.firstVersion();
         this.readOnly = record.keeping().readOnly();
         this.modifiedAt = loaded.modifiedAt();
         this.shared = new SharedModel(
@@ -72,6 +74,11 @@ final class LiveModel {
         return outbox;
     }
 
+    /** What the first operation was made on: 1, unless there was another model of that id before. */
+    long firstVersion() {
+        return firstVersion;
+    }
+
     ModelPermissions permissions() {
         return permissions;
     }
@@ -104,6 +111,7 @@ final class LiveModel {
         permissions = changed;
         collection = changedCollection;
         readOnly = changedReadOnly;
+        environment.watchers().changed(id());
         before.forEach((participant, old) -> {
             Rights now = rightsOf(participant.user());
             if (!now.read()) {
@@ -209,6 +217,9 @@ final class LiveModel {
                 participant.member(),
                 // Clients cannot close a model that they resynchronise, other than by losing the connection.
                 frames.forceClosed(
-                        why, reason, participant.isResyncing() ? null : participant.putOut(shared.version())));
+                        why,
+                        reason,
+                        shared.version(),
+                        participant.isResyncing() ? null : participant.putOut(shared.version())));
     }
 }

@@ -34,11 +34,13 @@ final class LiveModelBehavior {
     private final Opening opening;
     private final Submitting submitting;
     private final ReferenceSharing references;
+    private final Recognising recognising;
     private final Resyncing resyncing;
     private final PermissionChanges permissions;
     private final History history;
     private final Care care;
     private final Consumer<CollectionRules> rulesWatcher;
+    private final OfflineUpdates offline;
     private boolean deleting;
     private boolean stopping;
     private boolean unloaded;
@@ -46,7 +48,8 @@ final class LiveModelBehavior {
     /** How the entity goes on when this life of the model has ended. */
     private @Nullable Behavior<ModelCommand> next;
 
-    LiveModelBehavior(ModelEntity entity, LoadedModel loaded, CollectionRules rules) {
+    /** @param creator see {@link ModelEntity#live} */
+    LiveModelBehavior(ModelEntity entity, LoadedModel loaded, CollectionRules rules, @Nullable String creator) {
         this.entity = entity;
         model = new LiveModel(loaded, rules, entity.environment());
         Later later = new StorageLater();
@@ -55,12 +58,14 @@ final class LiveModelBehavior {
         opening = new Opening(model, later, this::reload);
         submitting = new Submitting(model, commits);
         references = new ReferenceSharing(model);
-        resyncing = new Resyncing(model, commits, later, new Timers());
+        recognising = new Recognising(model, commits, submitting);
+        resyncing = new Resyncing(model, commits, later, new Timers(), recognising, creator);
         permissions = new PermissionChanges(model, later);
         history = new History(model, later);
         care = new Care(model, commits, later);
         rulesWatcher = changed -> entity.resume(new Resumed(this, () -> guarded(null, () -> model.judgeBy(changed))));
         model.environment().collections().watch(model.record().collection(), rules, rulesWatcher);
+        offline = new OfflineUpdates(model, later);
         model.environment().metrics().loaded();
     }
 
@@ -96,6 +101,7 @@ final class LiveModelBehavior {
                 .onMessage(
                         ModelCommand.Discard.class,
                         discard -> guarded(null, () -> delete(new Deletion.Ordered(discard))))
+                .onMessage(ModelCommand.CheckOffline.class, check -> guarded(null, () -> offline.check(check)))
                 .onMessage(ModelCommand.HistoricalData.class, this::onHistoricalData)
                 .onMessage(ModelCommand.HistoricalOperations.class, this::onHistoricalOperations)
                 .onMessage(ModelCommand.VersionAtTime.class, this::onVersionAtTime)
@@ -112,7 +118,9 @@ final class LiveModelBehavior {
             if (author.isResyncing()) {
                 resyncing.progressed(author.session());
             }
-            submitting.submit(author, submit.submission());
+            if (!recognising.hold(author, submit.submission())) {
+                submitting.submit(author, submit.submission());
+            }
         });
     }
 
@@ -174,7 +182,11 @@ final class LiveModelBehavior {
     private Behavior<ModelCommand> onClose(ModelCommand.Close close) {
         return inside(close.sessionId(), participant -> {
             model.leave(participant);
-            model.outbox().send(participant.member(), model.frames().closed(close.requestId()));
+            model.outbox()
+                    .send(
+                            participant.member(),
+                            model.frames()
+                                    .closed(close.requestId(), model.shared().version()));
         });
     }
 
@@ -250,9 +262,11 @@ final class LiveModelBehavior {
 
     private void deleted(Deletion deletion) {
         model.dismissAll();
+        recognising.giveUp();
         opening.giveUp().forEach(open -> refuse(open, ErrorCode.MODEL_DELETED, "The model was deleted."));
         resyncing.giveUp().forEach(resync -> refuse(resync, ErrorCode.MODEL_NOT_FOUND, "The model was deleted."));
         deletion.done(model);
+        model.environment().watchers().changed(model.id());
         unload();
         next = entity.absent(List.of());
     }
@@ -261,6 +275,7 @@ final class LiveModelBehavior {
         boolean nothingToDo = nobodyHere()
                 && permissions.isIdle()
                 && care.isIdle()
+                && offline.isIdle()
                 && model.outbox().isEmpty()
                 && !deleting;
         if (nothingToDo && !model.record().ephemeral()) {
@@ -313,6 +328,8 @@ final class LiveModelBehavior {
             Audience.send(request.client().member(), comeBack());
         } else if (command instanceof ModelCommand.Care late) {
             ModelEntity.fail(late);
+        } else if (command instanceof ModelCommand.CheckOffline check) {
+            OfflineUpdates.answerUnknown(check, model.id());
         }
         return Behaviors.same();
     }
@@ -335,9 +352,16 @@ final class LiveModelBehavior {
                 .giveUp()
                 .forEach(resync -> concerned.put(
                         resync.client().sessionId(), resync.client().member()));
+        recognising.giveUp().forEach(client -> concerned.put(client.sessionId(), client.member()));
         model.outbox().abandon().forEach(member -> concerned.put(member.id(), member));
         concerned.forEach((session, member) -> Audience.send(
-                member, session.equals(offender) ? model.frames().forceClosed(ForceClose.INTERNAL_ERROR) : comeBack()));
+                member,
+                session.equals(offender)
+                        ? model.frames()
+                                .forceClosed(
+                                        ForceClose.INTERNAL_ERROR,
+                                        model.outbox().committedVersion())
+                        : comeBack()));
         unload();
     }
 
@@ -347,6 +371,7 @@ final class LiveModelBehavior {
             unloaded = true;
             model.environment().collections().forget(model.record().collection(), rulesWatcher);
             care.giveUp();
+            offline.giveUp();
             model.environment().metrics().unloaded();
         }
     }

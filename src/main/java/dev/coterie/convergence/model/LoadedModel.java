@@ -15,6 +15,7 @@ import dev.coterie.document.StoredDocument;
 /**
  * A model as it was read, ready to be run. Handed from the thread that decodes to the entity; then the entity's.
  *
+ * @param firstVersion what the first operation was made on
  * @param version what the next operation is made on
  * @param modifiedAt when the last operation was made, or the model
  * @param snapshotVersion the version of the newest snapshot
@@ -23,6 +24,7 @@ import dev.coterie.document.StoredDocument;
 record LoadedModel(
         DocumentRecord record,
         ModelPermissions permissions,
+        long firstVersion,
         ModelData data,
         long version,
         Instant modifiedAt,
@@ -46,11 +48,13 @@ record LoadedModel(
             }
             data = new ModelData(unlimited.snapshot(), limits);
         }
+        StoredForm.Metadata metadata = StoredForm.metadata(stored.record().metadata());
         List<LogEntry> tail = stored.tail();
         LogEntry last = tail.isEmpty() ? null : tail.get(tail.size() - 1);
         return new LoadedModel(
                 stored.record(),
-                StoredForm.metadata(stored.record().metadata()),
+                metadata.permissions(),
+                metadata.firstVersion(),
                 data,
                 last == null ? stored.snapshot().position() : last.next(),
                 last == null ? stored.snapshot().at() : last.at(),

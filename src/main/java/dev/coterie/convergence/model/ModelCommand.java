@@ -12,6 +12,7 @@ import dev.coterie.convergence.wire.core.DomainUserData;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
 import dev.coterie.convergence.wire.model.ClearReferenceMessage;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.ModelPermissionsData;
 import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
 import dev.coterie.convergence.wire.model.SetModelPermissionsRequestMessage;
 import dev.coterie.convergence.wire.model.SetReferenceMessage;
@@ -155,6 +156,16 @@ public interface ModelCommand {
 
     /** A model that may not have been there before is there now. */
     record Appeared() implements ModelCommand {}
+
+    /**
+     * Section 10: is a copy that a client keeps still what the model is? Always answered by {@link
+     * SessionEvent.OfflineChecked}, unless the connection is closed instead.
+     *
+     * @param version of the copy; 0: there is none
+     * @param permissions that the client noted with it; null: none
+     */
+    record CheckOffline(
+            ModelClient client, long version, @Nullable ModelPermissionsData permissions) implements ModelCommand {}
 
     /** Section 9.1: the connection is gone. */
     record Disconnected(String sessionId) implements ModelCommand {}

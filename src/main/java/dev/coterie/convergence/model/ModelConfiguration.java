@@ -19,10 +19,16 @@ import dev.coterie.convergence.identity.SessionDirectory;
 import dev.coterie.document.CollectionStore;
 import dev.coterie.document.DocumentStore;
 import dev.coterie.document.FieldIndex;
+import dev.coterie.document.RecordStore;
 
 /** Hosts the models of this node; an entity's name is its model id. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({CollectionProperties.class, ModelProperties.class, QueryProperties.class})
+@EnableConfigurationProperties({
+    CollectionProperties.class,
+    ModelProperties.class,
+    OfflineProperties.class,
+    QueryProperties.class
+})
 class ModelConfiguration {
 
     @Bean
@@ -54,14 +60,31 @@ class ModelConfiguration {
     }
 
     @Bean
+    OfflineWatchers offlineWatchers(Node node, OfflineProperties properties) {
+        return new OfflineWatchers(properties, watch -> node.spawn(watch, "convergence-offline-watch"));
+    }
+
+    @Bean
     ModelEnvironment modelEnvironment(
             ModelProperties properties,
             DocumentStore store,
             LiveCollections collections,
             SessionDirectory sessions,
             ModelWorker worker,
-            ModelMetrics metrics) {
-        return new ModelEnvironment(properties, store, collections, sessions, InstantSource.system(), worker, metrics);
+            ModelMetrics metrics,
+            OfflineWatchers watchers,
+            RecordStore records,
+            OfflineProperties offline) {
+        return new ModelEnvironment(
+                properties,
+                store,
+                collections,
+                sessions,
+                InstantSource.system(),
+                worker,
+                metrics,
+                watchers,
+                new Endings(records, offline.rememberDeleted()));
     }
 
     @Bean

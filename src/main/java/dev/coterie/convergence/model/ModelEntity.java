@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
 
 import dev.coterie.cluster.Audience;
 import dev.coterie.cluster.EntityContext;
@@ -88,6 +89,7 @@ final class ModelEntity {
         return Behaviors.receive(ModelCommand.class)
                 .onMessage(Request.class, request -> load(List.of(request)))
                 .onMessage(ModelCommand.Care.class, care -> load(List.of(care)))
+                .onMessage(ModelCommand.CheckOffline.class, check -> load(List.of(check)))
                 .onMessageEquals(Lifecycle.IDLE, () -> {
                     passivate();
                     return Behaviors.same();
@@ -106,7 +108,7 @@ final class ModelEntity {
     Behavior<ModelCommand> load(List<? extends ModelCommand> first) {
         return waitFor(
                 environment.store().load(key()).thenCompose(this::decoded),
-                found -> found.map(model -> live(model.model(), model.rules(), first))
+                found -> found.map(model -> live(model.model(), model.rules(), first, null))
                         .orElseGet(() -> absent(first)),
                 failure -> {
                     context.getLog().error("A model could not be loaded", failure);
@@ -136,9 +138,14 @@ final class ModelEntity {
 
     private record Decoded(LoadedModel model, CollectionRules rules) {}
 
-    /** @param first commands to be followed before all that have come since */
-    Behavior<ModelCommand> live(LoadedModel loaded, CollectionRules rules, List<? extends ModelCommand> first) {
-        return afterwards(new LiveModelBehavior(this, loaded, rules).behavior(), first);
+    /**
+     * @param first commands to be followed before all that have come since
+     * @param creator the session that has just created the model without opening it, and may hold its first version; null:
+     *     none has
+     */
+    Behavior<ModelCommand> live(
+            LoadedModel loaded, CollectionRules rules, List<? extends ModelCommand> first, @Nullable String creator) {
+        return afterwards(new LiveModelBehavior(this, loaded, rules, creator).behavior(), first);
     }
 
     /** @param first commands to be followed before all that have come since */
@@ -181,7 +188,8 @@ final class ModelEntity {
     }
 
     Behavior<ModelCommand> keep(ModelCommand command) {
-        if (command instanceof Request && stash.size() >= MAX_WAITING_REQUESTS) {
+        boolean wantsAnswer = command instanceof Request || command instanceof ModelCommand.CheckOffline;
+        if (wantsAnswer && stash.size() >= MAX_WAITING_REQUESTS) {
             refuseForNow(command);
         } else if (stash.isFull()) {
             context.getLog().warn("Too much waits for a model; something is dropped");
@@ -226,6 +234,8 @@ final class ModelEntity {
             refuse(request, ErrorCode.UNKNOWN, "The model cannot be reached now.");
         } else if (command instanceof ModelCommand.Care care) {
             fail(care);
+        } else if (command instanceof ModelCommand.CheckOffline check) {
+            OfflineUpdates.answerUnknown(check, modelId());
         }
     }
 

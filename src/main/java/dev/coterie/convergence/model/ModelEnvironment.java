@@ -19,4 +19,6 @@ record ModelEnvironment(
         SessionDirectory sessions,
         InstantSource clock,
         Executor worker,
-        ModelMetrics metrics) {}
+        ModelMetrics metrics,
+        OfflineWatchers watchers,
+        Endings endings) {}

@@ -36,7 +36,8 @@ final class ModelFields {
         values.put(root.fact(Query.VERSION), new FieldValue.Number(content.version()));
         collect(content.root(), root, values);
         byte[] metadata = content.record().metadata();
-        return new DocumentFields(values, metadata, readers(StoredForm.metadata(metadata)));
+        return new DocumentFields(
+                values, metadata, readers(StoredForm.metadata(metadata).permissions()));
     }
 
     private static void collect(DataValue value, FieldId id, Map<FieldId, FieldValue> values) {

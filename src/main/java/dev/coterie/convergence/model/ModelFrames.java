@@ -23,6 +23,8 @@ import dev.coterie.convergence.wire.JsonValues;
 import dev.coterie.convergence.wire.Timestamps;
 import dev.coterie.convergence.wire.core.DomainUserData;
 import dev.coterie.convergence.wire.identity.IdentityCacheUpdateMessage;
+import dev.coterie.convergence.wire.model.OfflineModelUpdatedMessage.OfflineModelInitialData;
+import dev.coterie.convergence.wire.model.OfflineModelUpdatedMessage.OfflineModelUpdateData;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelResponseMessage;
 
 /** Encodes what one model says. Immutable. */
@@ -72,24 +74,28 @@ final class ModelFrames {
         return new SessionEvent.ModelOpened(
                 resourceId,
                 modelId,
+                response.getPermissions(),
                 encodeReply(
                         requestId,
                         message -> message.setOpenRealTimeModelResponse(
                                 response.setResourceId(resourceId).setModelId(modelId))));
     }
 
-    SessionEvent closed(int requestId) {
-        return new SessionEvent.ModelClosed(
-                resourceId, encodeReply(requestId, ConvergenceMessage.Builder::getCloseRealTimeModelResponseBuilder));
-    }
-
-    SessionEvent forceClosed(ForceClose why) {
-        return forceClosed(why, why.reason(), null);
-    }
-
-    SessionEvent forceClosed(ForceClose why, String reason, SessionEvent.@Nullable PutOut putOut) {
+    SessionEvent closed(int requestId, long version) {
         return new SessionEvent.ModelClosed(
                 resourceId,
+                version,
+                encodeReply(requestId, ConvergenceMessage.Builder::getCloseRealTimeModelResponseBuilder));
+    }
+
+    SessionEvent forceClosed(ForceClose why, long version) {
+        return forceClosed(why, why.reason(), version, null);
+    }
+
+    SessionEvent forceClosed(ForceClose why, String reason, long version, SessionEvent.@Nullable PutOut putOut) {
+        return new SessionEvent.ModelClosed(
+                resourceId,
+                version,
                 encodeNotice(message -> message.getForceCloseRealTimeModelBuilder()
                         .setResourceId(resourceId)
                         .setReason(reason)
@@ -148,6 +154,7 @@ final class ModelFrames {
         return new SessionEvent.ModelOpened(
                 resourceId,
                 modelId,
+                rights.wire(),
                 encodeReply(
                         requestId,
                         message -> message.getModelResyncResponseBuilder()
@@ -165,12 +172,40 @@ final class ModelFrames {
                 .addAllReferences(references.stream().map(ReferenceMapper::wire).toList()));
     }
 
-    SessionEvent resyncedToClose(SessionEvent.@Nullable PutOut putOut) {
+    SessionEvent resyncedToClose(long version, SessionEvent.@Nullable PutOut putOut) {
         return new SessionEvent.ModelClosed(
                 resourceId,
+                version,
                 encodeNotice(
                         message -> message.getModelResyncServerCompleteBuilder().setResourceId(resourceId)),
                 putOut);
+    }
+
+    /** The model that a client keeps a copy of does not exist. */
+    static SessionEvent.OfflineEnded offlineDeleted(String modelId) {
+        return new SessionEvent.OfflineEnded(
+                modelId,
+                encodeNotice(message -> message.getModelOfflineUpdatedBuilder()
+                        .setModelId(modelId)
+                        .setDeleted(true)));
+    }
+
+    SessionEvent.OfflineEnded offlineRevoked() {
+        return new SessionEvent.OfflineEnded(
+                modelId,
+                encodeNotice(message -> message.getModelOfflineUpdatedBuilder()
+                        .setModelId(modelId)
+                        .setPermissionRevoked(true)));
+    }
+
+    byte[] offlineInitial(OfflineModelInitialData.Builder initial) {
+        return encodeNotice(message ->
+                message.getModelOfflineUpdatedBuilder().setModelId(modelId).setInitial(initial));
+    }
+
+    byte[] offlineUpdated(OfflineModelUpdateData.Builder update) {
+        return encodeNotice(message ->
+                message.getModelOfflineUpdatedBuilder().setModelId(modelId).setUpdated(update));
     }
 
     SessionEvent shared(ReferenceOutcome.Shared shared) {

@@ -178,6 +178,7 @@ final class ModelQueries implements Queries, AutoCloseable {
                 // It may have been deleted or forbidden since it was found.
                 Optional<ModelResult> result = model.join()
                         .filter(stored -> StoredForm.metadata(stored.record().metadata())
+                                .permissions()
                                 .of(user, rules)
                                 .read())
                         .map(stored -> result(query, StoredContent.decode(stored)));

@@ -79,6 +79,11 @@ final class Participant {
         return sequenceNumber <= lastSequenceNumber || acknowledgedBefore.contains(sequenceNumber);
     }
 
+    /** The operation of this number turned out to be committed already. */
+    void acknowledgedBefore(int sequenceNumber) {
+        acknowledgedBefore.add(sequenceNumber);
+    }
+
     void submitted(int sequenceNumber) {
         lastSequenceNumber = sequenceNumber;
     }

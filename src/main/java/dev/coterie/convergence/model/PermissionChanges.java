@@ -71,7 +71,11 @@ final class PermissionChanges {
         }
         writing = true;
         later.when(
-                model.environment().store().updateMetadata(model.record().id(), StoredForm.metadata(changed)),
+                model.environment()
+                        .store()
+                        .updateMetadata(
+                                model.record().id(),
+                                StoredForm.metadata(new StoredForm.Metadata(changed, model.firstVersion()))),
                 exists -> {
                     writing = false;
                     if (exists) {

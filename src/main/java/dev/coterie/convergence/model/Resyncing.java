@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.coterie.convergence.identity.DomainUsers;
 import dev.coterie.convergence.identity.UserKey;
 import dev.coterie.convergence.identity.UserType;
@@ -37,13 +39,24 @@ final class Resyncing {
     private final Commits commits;
     private final Later later;
     private final Deadlines deadlines;
+    private final @Nullable String creator;
+    private final Recognising recognising;
     private final Map<String, Gathering> gathering = new LinkedHashMap<>();
 
-    Resyncing(LiveModel model, Commits commits, Later later, Deadlines deadlines) {
+    /** @param creator see {@link ModelEntity#live} */
+    Resyncing(
+            LiveModel model,
+            Commits commits,
+            Later later,
+            Deadlines deadlines,
+            Recognising recognising,
+            @Nullable String creator) {
         this.model = model;
         this.commits = commits;
         this.later = later;
         this.deadlines = deadlines;
+        this.recognising = recognising;
+        this.creator = creator;
     }
 
     /** What a client misses, as far as it is known. */
@@ -54,12 +67,16 @@ final class Resyncing {
         /** Operations that were read from the log; those in memory follow. */
         private final List<RecentOperations.Sent> stored = new ArrayList<>();
 
+        /** The context version of the first operation that is missing. */
+        private final long from;
+
         private final long storedEnd;
         private final Set<String> describedSessions = new HashSet<>();
         private IdentityCacheUpdateMessage described = IdentityCacheUpdateMessage.getDefaultInstance();
 
-        Gathering(Resync resync, long storedEnd) {
+        Gathering(Resync resync, long from, long storedEnd) {
             this.resync = resync;
+            this.from = from;
             this.storedEnd = storedEnd;
         }
 
@@ -69,7 +86,7 @@ final class Resyncing {
 
         /** The context version of the first operation that was not read yet. */
         long next() {
-            return resync.contextVersion() + stored.size();
+            return from + stored.size();
         }
     }
 
@@ -84,6 +101,7 @@ final class Resyncing {
     /** The session is gone before it was let in. */
     void forget(String session) {
         gathering.remove(session);
+        recognising.forget(session);
         pin();
     }
 
@@ -102,15 +120,29 @@ final class Resyncing {
         }
         if (from < 1 || from > model.shared().version()) {
             refuse(resync, ErrorCode.INVALID_MESSAGE, "The model has no such version.");
+        } else if (from < model.firstVersion() && !hasJustCreated(resync)) {
+            refuse(resync, ErrorCode.MODEL_DELETED, "The model was deleted. There is another one of its id now.");
         } else if (model.shared().version() - from > model.properties().maxReplay()) {
             refuse(resync, ErrorCode.UNKNOWN, "The model has changed too much meanwhile; it has to be opened anew.");
         } else {
-            Gathering started =
-                    new Gathering(resync, Math.max(from, commits.recent().first()));
+            long first = Math.max(from, model.firstVersion());
+            Gathering started = new Gathering(
+                    resync, first, Math.max(first, commits.recent().first()));
             gathering.put(started.session(), started);
             pin();
             read(started);
         }
+    }
+
+    /**
+     * A client that has created a model while it was offline, and does so here now, has version 1 of it, whatever the
+     * first version is here: it is brought there by operations without effect.
+     */
+    private boolean hasJustCreated(Resync resync) {
+        return creator != null
+                && resync.contextVersion() == 1
+                && (creator.equals(resync.client().sessionId())
+                        || resync.formerSessionIds().contains(creator));
     }
 
     private boolean mayRead(Resync resync) {
@@ -123,10 +155,11 @@ final class Resyncing {
 
     /** What is gathered from memory in the end must still be there then. */
     private void pin() {
-        commits.pin(gathering.values().stream()
+        long gathered = gathering.values().stream()
                 .mapToLong(started -> started.storedEnd)
                 .min()
-                .orElse(Long.MAX_VALUE));
+                .orElse(Long.MAX_VALUE);
+        commits.pin(Math.min(gathered, recognising.needed()));
     }
 
     private void read(Gathering started) {
@@ -190,6 +223,13 @@ final class Resyncing {
             end(started);
             return;
         }
+        if (mayAsk(started)) {
+            Set<String> candidates = recognising.candidates(resync, missing(started), started.described);
+            if (!candidates.isEmpty()) {
+                ask(started, candidates);
+                return;
+            }
+        }
         Set<String> former = new HashSet<>(resync.formerSessionIds());
         if (missing(started).stream().anyMatch(operation -> former.contains(operation.author()))) {
             commitNothing();
@@ -204,17 +244,15 @@ final class Resyncing {
 
         ModelClient client = resync.client();
         model.shared().startResync(client.sessionId());
-        model.enter(Participant.resyncing(client, acknowledged));
-        progressed(client.sessionId());
-
+        enter(client, acknowledged);
         Outbox outbox = model.outbox();
-        outbox.toEverybody(ModelFrames.identity(List.of(client)), null);
-        outbox.toOpen(model.frames().resyncStarted(client.sessionId()), null);
         outbox.send(
                 client.member(),
                 model.frames().resyncing(resync.requestId(), model.shared().version(), model.rightsOf(client.user())));
-        outbox.send(client.member(), ModelFrames.identity(withServer(started.described)));
-        outbox.send(client.member(), ModelFrames.identity(model.clients()));
+        describe(client, started);
+        for (long version = resync.contextVersion(); version < started.from; version++) {
+            outbox.send(client.member(), new SessionEvent.Send(nothing(version)));
+        }
         for (RecentOperations.Sent operation : missing) {
             outbox.send(
                     client.member(),
@@ -225,6 +263,34 @@ final class Resyncing {
                             : new SessionEvent.Send(operation.frame()));
         }
         outbox.enter(client.member());
+    }
+
+    /** Without a gap before what is missing, and not more than a session may lag behind. */
+    private boolean mayAsk(Gathering started) {
+        return started.from == started.resync.contextVersion()
+                && model.shared().version() - started.from <= model.properties().maxLag();
+    }
+
+    private void ask(Gathering started, Set<String> candidates) {
+        gathering.remove(started.session());
+        ModelClient client = started.resync.client();
+        enter(client, Set.of());
+        recognising.ask(started.resync, candidates, started.stored, started.storedEnd);
+        describe(client, started);
+        pin();
+    }
+
+    private void enter(ModelClient client, Set<Integer> acknowledged) {
+        model.enter(Participant.resyncing(client, acknowledged));
+        progressed(client.sessionId());
+        model.outbox().toEverybody(ModelFrames.identity(List.of(client)), null);
+        model.outbox().toOpen(model.frames().resyncStarted(client.sessionId()), null);
+    }
+
+    /** Says whose operations will come. */
+    private void describe(ModelClient client, Gathering started) {
+        model.outbox().send(client.member(), ModelFrames.identity(withServer(started.described)));
+        model.outbox().send(client.member(), ModelFrames.identity(model.clients()));
     }
 
     /**
@@ -243,6 +309,12 @@ final class Resyncing {
         }
     }
 
+    private byte[] nothing(long contextVersion) {
+        return model.frames()
+                .remoteOperation(
+                        SERVER_SESSION, contextVersion, model.record().createdAt(), new CompoundOperation(List.of()));
+    }
+
     /** The same, and who {@link #SERVER_SESSION} is. */
     static IdentityCacheUpdateMessage withServer(IdentityCacheUpdateMessage update) {
         return update.toBuilder()
@@ -255,6 +327,11 @@ final class Resyncing {
     void complete(Participant participant, boolean open) {
         String session = participant.session();
         deadlines.cancel(session);
+        recognising.sentAll(participant);
+        pin();
+        if (model.participant(session) != participant) {
+            return;
+        }
         if (!open) {
             model.leave(participant);
             model.outbox()
@@ -262,6 +339,7 @@ final class Resyncing {
                             participant.member(),
                             model.frames()
                                     .resyncedToClose(
+                                            model.shared().version(),
                                             participant.refused() == null
                                                     ? null
                                                     : participant.putOut(

@@ -2,6 +2,8 @@ package dev.coterie.convergence.model;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.coterie.convergence.wire.model.ModelPermissionsData;
+
 /**
  * What the rest of the engine tells a session. Frames are encoded {@code ConvergenceMessage}s, shared between sessions
  * and never changed; a session writes them in the order in which it is told.
@@ -16,19 +18,25 @@ public interface SessionEvent {
      *
      * @param resourceId the document's catalogue number: the same for all sessions of a model, so that a broadcast is
      *     encoded once
+     * @param permissions of the user
      */
-    record ModelOpened(int resourceId, String modelId, byte[] frame) implements SessionEvent {}
+    record ModelOpened(int resourceId, String modelId, ModelPermissionsData permissions, byte[] frame)
+            implements SessionEvent {}
 
     /**
      * The model is no longer open for this session: forget the resource id, then write the frame.
      *
+     * @param version that the client has then
      * @param putOut null: the client has asked for it
      */
     record ModelClosed(
-            int resourceId, byte[] frame, @Nullable PutOut putOut) implements SessionEvent {
+            int resourceId,
+            long version,
+            byte[] frame,
+            @Nullable PutOut putOut) implements SessionEvent {
 
-        public ModelClosed(int resourceId, byte[] frame) {
-            this(resourceId, frame, null);
+        public ModelClosed(int resourceId, long version, byte[] frame) {
+            this(resourceId, version, frame, null);
         }
     }
 
@@ -39,6 +47,29 @@ public interface SessionEvent {
      * @param version of the model as the client knows it when it reads the frame
      */
     record PutOut(int lastTaken, long version) {}
+
+    /** A model that the session is subscribed to may be another than it was: it is to be asked. */
+    record OfflineCheckDue(String modelId) implements SessionEvent {}
+
+    /** Answers {@link ModelCommand.CheckOffline}. */
+    sealed interface OfflineChecked extends SessionEvent {
+
+        String modelId();
+    }
+
+    /**
+     * The client's copy is this one from now on.
+     *
+     * @param frame what the client has to be told for that; null: nothing
+     */
+    record OfflineCurrent(String modelId, long version, ModelPermissionsData permissions, byte @Nullable [] frame)
+            implements OfflineChecked {}
+
+    /** The model is gone, or gone for this user: the frame says so, and the subscription ends. */
+    record OfflineEnded(String modelId, byte[] frame) implements OfflineChecked {}
+
+    /** Nothing can be said now. */
+    record OfflineUnknown(String modelId) implements OfflineChecked {}
 
     /**
      * Ask the client for the data of a model that does not exist (request 111), and tell the model the answer as

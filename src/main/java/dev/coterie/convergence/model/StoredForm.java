@@ -62,19 +62,28 @@ final class StoredForm {
         }
     }
 
-    static byte[] metadata(ModelPermissions permissions) {
+    /** What is kept of a model beside its data. */
+    record Metadata(ModelPermissions permissions, long firstVersion) {}
+
+    static byte[] metadata(Metadata metadata) {
+        ModelPermissions permissions = metadata.permissions();
         StoredModelMetadata.Builder stored = StoredModelMetadata.newBuilder()
+                .setFirstVersion(metadata.firstVersion())
                 .setOverridesCollection(permissions.overridesCollection())
                 .setWorldPermissions(permissions.world().wire());
         stored.addAllUserPermissions(permissions.wireUsers());
         return stored.build().toByteArray();
     }
 
-    static ModelPermissions metadata(byte[] bytes) {
+    static Metadata metadata(byte[] bytes) {
         try {
             StoredModelMetadata stored = StoredModelMetadata.parseFrom(bytes);
-            return ModelPermissions.of(
-                    stored.getOverridesCollection(), stored.getWorldPermissions(), stored.getUserPermissionsList());
+            return new Metadata(
+                    ModelPermissions.of(
+                            stored.getOverridesCollection(),
+                            stored.getWorldPermissions(),
+                            stored.getUserPermissionsList()),
+                    Math.max(1, stored.getFirstVersion()));
         } catch (IOException | IncompleteMessageException e) {
             throw new IllegalStateException("a model's stored permissions cannot be read", e);
         }

@@ -64,7 +64,7 @@ public final class StoredModels {
     }
 
     public Permissions permissions(byte[] metadata) {
-        ModelPermissions stored = StoredForm.metadata(metadata);
+        ModelPermissions stored = StoredForm.metadata(metadata).permissions();
         Map<UserKey, Allowed> users = new LinkedHashMap<>();
         stored.users().forEach((user, rights) -> users.put(user, allowed(rights)));
         return new Permissions(stored.overridesCollection(), allowed(stored.world()), users);
@@ -74,11 +74,13 @@ public final class StoredModels {
         return new Allowed(rights.read(), rights.write(), rights.remove(), rights.manage());
     }
 
-    public byte[] metadata(Permissions permissions) {
+    /** @param firstVersion the version that the model begins with, 1 or more */
+    public byte[] metadata(Permissions permissions, long firstVersion) {
         Map<UserKey, Rights> users = new LinkedHashMap<>();
         permissions.users().forEach((user, allowed) -> users.put(user, rights(allowed)));
-        return StoredForm.metadata(
-                new ModelPermissions(permissions.overridesCollection(), rights(permissions.world()), users));
+        return StoredForm.metadata(new StoredForm.Metadata(
+                new ModelPermissions(permissions.overridesCollection(), rights(permissions.world()), users),
+                firstVersion));
     }
 
     private static Rights rights(Allowed allowed) {

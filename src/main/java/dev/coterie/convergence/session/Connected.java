@@ -26,6 +26,7 @@ final class Connected extends SessionState {
     private final Heartbeat heartbeat;
     private final OpenModels openModels;
     private final ModelMessages models;
+    private final OfflineModels offline;
     private final PresenceMessages presence;
     private final AutoCreations autoCreations;
 
@@ -39,7 +40,8 @@ final class Connected extends SessionState {
                 admitted.user(),
                 admitted.userData(),
                 new Member<>(sessionId, scope.self(), scope.services().gateway()));
-        this.models = new ModelMessages(scope, client, admitted.formerSessionIds(), openModels);
+        this.offline = new OfflineModels(scope, client);
+        this.models = new ModelMessages(scope, client, admitted.formerSessionIds(), openModels, offline);
         this.presence = new PresenceMessages(scope, sessionId);
         this.autoCreations = new AutoCreations(scope, sessionId);
         this.heartbeat = new Heartbeat(
@@ -54,6 +56,14 @@ final class Connected extends SessionState {
         return builder.onMessage(SessionEvent.Send.class, this::send)
                 .onMessage(SessionEvent.ModelOpened.class, this::modelOpened)
                 .onMessage(SessionEvent.ModelClosed.class, this::modelClosed)
+                .onMessage(SessionEvent.OfflineCheckDue.class, event -> {
+                    offline.changed(event.modelId());
+                    return this;
+                })
+                .onMessage(SessionEvent.OfflineChecked.class, event -> {
+                    offline.checked(event);
+                    return this;
+                })
                 .onMessage(SessionEvent.AskAutoCreate.class, event -> {
                     autoCreations.ask(event);
                     return this;

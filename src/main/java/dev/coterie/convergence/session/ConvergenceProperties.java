@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param namespace the last but one segment of the address that clients connect to
  * @param domain the last segment of the address that clients connect to
  * @param anonymous whether people without an account may connect
+ * @param maintenance whether every client is told to come back later
  * @param handshakeTimeout how long a client may take to say who it is
  * @param authenticationTimeout how long the server may take to find out whether that is true
  * @param pingAfter how long a client may be silent before it is pinged
@@ -31,6 +32,7 @@ public record ConvergenceProperties(
         @DefaultValue("convergence") String namespace,
         @DefaultValue("default") String domain,
         @DefaultValue("false") boolean anonymous,
+        @DefaultValue("false") boolean maintenance,
         @DefaultValue("10s") Duration handshakeTimeout,
         @DefaultValue("20s") Duration authenticationTimeout,
         @DefaultValue("10s") Duration pingAfter,

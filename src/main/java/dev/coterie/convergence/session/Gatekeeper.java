@@ -45,6 +45,9 @@ class Gatekeeper {
 
     /** What becomes of the client; never fails. */
     CompletionStage<Admission> admit(ConnectionRequestMessage request, String address) {
+        if (properties.maintenance()) {
+            return refused(FailureCode.DOMAIN_UNAVAILABLE, "The server is being maintained");
+        }
         if (request.getAuthCase() == AuthCase.AUTH_NOT_SET) {
             return refused(FailureCode.INVALID_AUTH_METHOD, "Say how to authenticate");
         }

@@ -17,6 +17,7 @@ import dev.coterie.convergence.wire.JsonValues;
 import dev.coterie.convergence.wire.Timestamps;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.HistoricalOperationRequestMessage;
+import dev.coterie.convergence.wire.model.ModelResyncClientCompleteMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.OperationAcknowledgementMessage;
@@ -36,15 +37,27 @@ final class ModelMessages {
     private final List<String> formerSessionIds;
     private final OpenModels models;
     private final PutOutModels putOut = new PutOutModels();
+    private final OfflineModels offline;
 
     /** Whose answers are awaited; it is other threads that say so when they come. */
     private final AtomicInteger queries = new AtomicInteger();
 
-    ModelMessages(SessionScope scope, ModelClient client, List<String> formerSessionIds, OpenModels models) {
+    ModelMessages(
+            SessionScope scope,
+            ModelClient client,
+            List<String> formerSessionIds,
+            OpenModels models,
+            OfflineModels offline) {
         this.scope = scope;
         this.client = client;
         this.formerSessionIds = formerSessionIds;
         this.models = models;
+        this.offline = offline;
+    }
+
+    /** Whether a model may have that id. */
+    static boolean isModelId(String id) {
+        return !id.isEmpty() && id.length() <= MAX_ID_LENGTH;
     }
 
     /** Whether the request was one about models that we know. */
@@ -55,10 +68,7 @@ final class ModelMessages {
                 close(requestId, message.getCloseRealTimeModelRequest().getResourceId());
             case CREATEREALTIMEMODELREQUEST -> create(requestId, message.getCreateRealTimeModelRequest());
             case DELETEREALTIMEMODELREQUEST ->
-                tellNamed(
-                        requestId,
-                        message.getDeleteRealtimeModelRequest().getModelId(),
-                        new ModelCommand.Delete(client, requestId));
+                delete(requestId, message.getDeleteRealtimeModelRequest().getModelId());
             case GETMODELPERMISSIONSREQUEST ->
                 tellNamed(
                         requestId,
@@ -94,7 +104,7 @@ final class ModelMessages {
                 query(requestId, message.getModelsQueryRequest().getQuery());
             case MODELOFFLINESUBSCRIPTIONCHANGE -> {
                 putOut.keepsCopies();
-                return false;
+                offline.change(requestId, message.getModelOfflineSubscriptionChange());
             }
             case MODELRESYNCREQUEST -> resync(requestId, message.getModelResyncRequest());
             default -> {
@@ -125,12 +135,7 @@ final class ModelMessages {
                 tellOpen(
                         message.getUnshareReference().getResourceId(),
                         () -> new ModelCommand.UnshareReference(sessionId, message.getUnshareReference()));
-            case MODELRESYNCCLIENTCOMPLETE ->
-                tellOpen(
-                        message.getModelResyncClientComplete().getResourceId(),
-                        () -> new ModelCommand.ResyncClientComplete(
-                                sessionId,
-                                message.getModelResyncClientComplete().getOpen()));
+            case MODELRESYNCCLIENTCOMPLETE -> resynced(message.getModelResyncClientComplete());
             default -> {
                 return false;
             }
@@ -141,12 +146,13 @@ final class ModelMessages {
     void opened(SessionEvent.ModelOpened event) {
         models.opened(event.resourceId(), event.modelId());
         putOut.opened(event.resourceId());
+        offline.opened(event.modelId(), event.permissions());
         scope.connection().send(event.frame());
     }
 
     void closed(SessionEvent.ModelClosed event) {
-        models.closed(event.resourceId());
         scope.connection().send(event.frame());
+        models.closed(event.resourceId()).ifPresent(modelId -> offline.closed(modelId, event.version()));
         SessionEvent.PutOut how = event.putOut();
         if (how == null) {
             putOut.closed(event.resourceId());
@@ -155,8 +161,17 @@ final class ModelMessages {
         }
     }
 
+    /** It may have edited the model before it came back. */
+    private void resynced(ModelResyncClientCompleteMessage complete) {
+        models.model(complete.getResourceId()).ifPresent(offline::edited);
+        tellOpen(
+                complete.getResourceId(),
+                () -> new ModelCommand.ResyncClientComplete(client.sessionId(), complete.getOpen()));
+    }
+
     /** The session ends: every model that may know it is told. */
     void disconnected() {
+        offline.left();
         models.all()
                 .forEach(modelId ->
                         scope.services().models().tell(modelId, new ModelCommand.Disconnected(client.sessionId())));
@@ -201,7 +216,9 @@ final class ModelMessages {
     private void submit(OperationSubmissionMessage submission) {
         int resourceId = submission.getResourceId();
         int number = submission.getSequenceNumber();
-        if (models.model(resourceId).isPresent()) {
+        Optional<String> model = models.model(resourceId);
+        if (model.isPresent()) {
+            offline.edited(model.get());
             putOut.submitted(resourceId, number);
         } else {
             Optional<PutOutModels.Acknowledgement> late = putOut.late(resourceId, number);
@@ -237,6 +254,12 @@ final class ModelMessages {
     private void create(int requestId, CreateRealtimeModelRequestMessage request) {
         tellNamed(
                 requestId, named(request.getModelId().getValue()), new ModelCommand.Create(client, requestId, request));
+    }
+
+    /** The client has thrown its own copy away before it asks. */
+    private void delete(int requestId, String modelId) {
+        offline.forget(modelId);
+        tellNamed(requestId, modelId, new ModelCommand.Delete(client, requestId));
     }
 
     private void tellOpening(int requestId, String modelId, ModelCommand command) {

@@ -56,11 +56,11 @@ final class OpenModels {
         byResourceId.put(resourceId, modelId);
     }
 
-    void closed(int resourceId) {
-        String modelId = byResourceId.remove(resourceId);
-        if (modelId != null) {
-            open.remove(modelId);
-        }
+    /** Returns which model that was. */
+    Optional<String> closed(int resourceId) {
+        Optional<String> modelId = Optional.ofNullable(byResourceId.remove(resourceId));
+        modelId.ifPresent(open::remove);
+        return modelId;
     }
 
     /** What is open, in the alphabet's order; on any thread. */

@@ -19,6 +19,8 @@ import dev.coterie.convergence.identity.AccountCalls;
 import dev.coterie.convergence.identity.IdentityRequests;
 import dev.coterie.convergence.identity.Users;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.model.OfflineProperties;
+import dev.coterie.convergence.model.OfflineWatchers;
 import dev.coterie.convergence.model.Queries;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.presence.PresenceActor;
@@ -78,6 +80,8 @@ class RealtimeConfiguration {
             ActorRef<PresenceCommand> presence,
             Entities<ModelCommand> models,
             Queries queries,
+            OfflineWatchers watchers,
+            OfflineProperties offline,
             Node node) {
         return new SessionServices(
                 properties,
@@ -88,6 +92,8 @@ class RealtimeConfiguration {
                 presence,
                 models,
                 queries,
+                watchers,
+                offline,
                 node.gateway(SessionEvent.class),
                 clock,
                 System::nanoTime);

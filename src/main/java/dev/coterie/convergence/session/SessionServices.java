@@ -10,6 +10,8 @@ import dev.coterie.cluster.GatewayCommand;
 import dev.coterie.convergence.identity.IdentityRequests;
 import dev.coterie.convergence.identity.Users;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.model.OfflineProperties;
+import dev.coterie.convergence.model.OfflineWatchers;
 import dev.coterie.convergence.model.Queries;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.presence.PresenceCommand;
@@ -28,6 +30,8 @@ record SessionServices(
         ActorRef<PresenceCommand> presence,
         Entities<ModelCommand> models,
         Queries queries,
+        OfflineWatchers watchers,
+        OfflineProperties offline,
         ActorRef<GatewayCommand<SessionEvent>> gateway,
         InstantSource clock,
         LongSupplier nanoClock) {}

@@ -130,8 +130,13 @@ final class ModelImport {
         String collection = text(json, "collection");
         Instant created = Instant.parse(text(json, "createdAt"));
         ObjectValue data = new PlainJson().root(json.required("data"));
+        JsonNode past = json.get("history");
+        // Without its history it gets a version that no client may have: its values have other ids now.
+        long version = past == null
+                ? json.path("version").asLong(0) + 1
+                : past.path("version").asLong(0);
         byte[] metadata = models.metadata(
-                Lines.convert(json.required("permissions"), Form.Rights.class).permissions());
+                Lines.convert(json.required("permissions"), Form.Rights.class).permissions(), version);
         ImportedModel model = new ImportedModel(
                 id,
                 collection,
@@ -149,10 +154,7 @@ final class ModelImport {
             return;
         }
         Waiting.on(stores.collections().ensure(Models.KIND, collection, created));
-        JsonNode past = json.get("history");
         if (past == null) {
-            // Not a version that a client may have: its values have other ids now.
-            long version = json.path("version").asLong(0) + 1;
             Instant modified = Instant.parse(json.path("modifiedAt").asString(created.toString()));
             add(model, new Snapshot(version, modified, models.snapshot(data)));
         } else if (isThere(id)) {

@@ -73,7 +73,8 @@ class StoredFormTests {
                         Rights.ALL,
                         new UserKey(UserType.ANONYMOUS, "a"),
                         new Rights(false, true, false, true)));
-        assertThat(StoredForm.metadata(StoredForm.metadata(permissions))).isEqualTo(permissions);
+        StoredForm.Metadata metadata = new StoredForm.Metadata(permissions, 7);
+        assertThat(StoredForm.metadata(StoredForm.metadata(metadata))).isEqualTo(metadata);
     }
 
     @Test

@@ -37,7 +37,8 @@ public final class TestModel {
                         owner,
                         false,
                         now,
-                        StoredForm.metadata(new ModelPermissions(false, Rights.ALL, Map.of())),
+                        StoredForm.metadata(
+                                new StoredForm.Metadata(new ModelPermissions(false, Rights.ALL, Map.of()), 1)),
                         new Snapshot(1, now, StoredForm.snapshot(root)))))
                 .id();
         LogAppender log = store.appender(id);

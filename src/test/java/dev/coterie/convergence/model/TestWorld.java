@@ -39,6 +39,7 @@ import dev.coterie.convergence.wire.core.DomainUserData;
 import dev.coterie.convergence.wire.identity.IdentityCacheUpdateMessage;
 import dev.coterie.document.InMemoryCollectionStore;
 import dev.coterie.document.InMemoryDocumentStore;
+import dev.coterie.document.InMemoryRecordStore;
 
 /** Models on one node, with storage in memory, and a way to wait until nothing moves any more. */
 final class TestWorld implements AutoCloseable {
@@ -78,6 +79,13 @@ final class TestWorld implements AutoCloseable {
     private final RunningNode running = new RunningNode();
     private final ActorRef<GatewayCommand<SessionEvent>> gateway =
             running.node().gateway(SessionEvent.class);
+    final InMemoryRecordStore records = new InMemoryRecordStore();
+
+    /** Every edit is heard of at once. */
+    final OfflineWatchers watchers = new OfflineWatchers(
+            new OfflineProperties(Duration.ofNanos(1), 10, Duration.ofDays(1)),
+            watch -> running.node().spawn(watch, "test-watch"));
+
     private final Entities<ModelCommand> models;
     private final LiveCollections liveCollections;
     private final ModelEnvironment environment;
@@ -100,7 +108,9 @@ final class TestWorld implements AutoCloseable {
                 sessions,
                 InstantSource.system(),
                 Runnable::run,
-                new ModelMetrics(meters));
+                new ModelMetrics(meters),
+                watchers,
+                new Endings(records, Duration.ofDays(1)));
         models = running.node()
                 .host(new EntityType<>(
                         ModelEntity.KIND,
@@ -157,6 +167,7 @@ final class TestWorld implements AutoCloseable {
             // One thing that storage has done may be the reason for the next.
             for (int i = 0; i < STORAGE_STEPS; i++) {
                 store.heldCommits();
+                records.heldCommits();
             }
             awaitEntity(model);
             CountDownLatch delivered = new CountDownLatch(connections.size());

@@ -25,6 +25,7 @@ import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
 import dev.coterie.convergence.wire.model.CloseRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.DeleteRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.ModelPermissionsData;
 import dev.coterie.convergence.wire.model.ModelResyncClientCompleteMessage;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 import dev.coterie.convergence.wire.model.ModelsQueryRequestMessage;
@@ -162,7 +163,7 @@ class ConnectedTests {
         assertThat(client.next().getError().getCode()).isEqualTo("too_many_open_models");
         resync("d");
         assertThat(client.next().getError().getMessage()).contains("3 models");
-        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
+        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, 1, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
         client.next();
         client.open("d");
         node.told("d", ModelCommand.Open.class);
@@ -193,7 +194,7 @@ class ConnectedTests {
         assertThat(node.connected.all().get(0).open()).isEmpty();
         open("m");
         assertThat(node.connected.all().get(0).open()).containsExactly("m");
-        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
+        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, 1, Frames.error(99, ErrorCode.UNKNOWN, "closed")));
         client.next();
         assertThat(node.connected.all().get(0).open()).isEmpty();
     }
@@ -229,7 +230,8 @@ class ConnectedTests {
 
         int close = close(RESOURCE);
         assertThat(node.told("m", ModelCommand.Close.class).requestId()).isEqualTo(close);
-        client.session.tell(new SessionEvent.ModelClosed(RESOURCE, Frames.error(close, ErrorCode.UNKNOWN, "closed")));
+        client.session.tell(
+                new SessionEvent.ModelClosed(RESOURCE, 1, Frames.error(close, ErrorCode.UNKNOWN, "closed")));
         client.next();
         submit(RESOURCE);
         assertError(client.next(), "unknown_resource_id");
@@ -385,6 +387,7 @@ class ConnectedTests {
         client.session.tell(new SessionEvent.ModelOpened(
                 RESOURCE,
                 modelId,
+                ModelPermissionsData.getDefaultInstance(),
                 Frames.reply(
                         99,
                         message()

@@ -33,6 +33,7 @@ import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Frames;
 import dev.coterie.convergence.wire.core.ConnectionRequestMessage;
 import dev.coterie.convergence.wire.core.PingMessage;
+import dev.coterie.convergence.wire.model.ModelPermissionsData;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelResponseMessage;
 import dev.coterie.convergence.wire.model.OperationData;
@@ -96,6 +97,7 @@ class RealtimeIntegrationTests {
                 .tell(new SessionEvent.ModelOpened(
                         3,
                         "m",
+                        ModelPermissionsData.getDefaultInstance(),
                         Frames.reply(
                                 open.requestId(),
                                 message()

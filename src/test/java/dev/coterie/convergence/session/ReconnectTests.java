@@ -14,6 +14,7 @@ import dev.coterie.convergence.wire.ConvergenceMessage;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.Frames;
 import dev.coterie.convergence.wire.core.ConnectionResponseMessage.ConnectionSuccessData;
+import dev.coterie.convergence.wire.model.ModelPermissionsData;
 import dev.coterie.convergence.wire.model.ModelResyncRequestMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +62,8 @@ class ReconnectTests {
         ConnectionSuccessData before = old.logIn("ann");
         old.open("open");
         node.told("open", ModelCommand.Open.class);
-        old.session.tell(new SessionEvent.ModelOpened(1, "open", Frames.error(1, ErrorCode.UNKNOWN, "a reply")));
+        old.session.tell(new SessionEvent.ModelOpened(
+                1, "open", ModelPermissionsData.getDefaultInstance(), Frames.error(1, ErrorCode.UNKNOWN, "a reply")));
         old.open("opening");
         node.told("opening", ModelCommand.Open.class);
 

@@ -16,7 +16,10 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.web.SecurityFilterChain;
 
 import dev.coterie.cluster.Entities;
+import dev.coterie.cluster.Node;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.model.OfflineProperties;
+import dev.coterie.convergence.model.OfflineWatchers;
 import dev.coterie.document.InMemoryRecordStore;
 import dev.coterie.token.TokenVerifier;
 
@@ -62,6 +65,16 @@ class TestApplication {
     @Bean
     Entities<ModelCommand> models(BlockingQueue<TestNode.Told> told) {
         return (name, command) -> told.add(new TestNode.Told(name, command));
+    }
+
+    @Bean
+    OfflineProperties offline() {
+        return TestNode.OFFLINE;
+    }
+
+    @Bean
+    OfflineWatchers watchers(Node node, OfflineProperties properties) {
+        return new OfflineWatchers(properties, watch -> node.spawn(watch, "test-watch"));
     }
 
     @Bean

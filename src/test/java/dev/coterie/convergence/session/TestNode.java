@@ -18,6 +18,8 @@ import dev.coterie.account.AccountDirectory;
 import dev.coterie.cluster.GatewayCommand;
 import dev.coterie.convergence.identity.IdentityFixture;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.model.OfflineProperties;
+import dev.coterie.convergence.model.OfflineWatchers;
 import dev.coterie.convergence.model.SessionEvent;
 import dev.coterie.convergence.presence.PresenceActor;
 import dev.coterie.convergence.presence.PresenceCommand;
@@ -30,6 +32,8 @@ import dev.coterie.token.VerifiedToken;
 final class TestNode implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    static final OfflineProperties OFFLINE = new OfflineProperties(Duration.ofSeconds(10), 6, Duration.ofDays(1));
 
     final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     final ManualTime time = ManualTime.get(kit.system());
@@ -67,6 +71,7 @@ final class TestNode implements AutoCloseable {
                 "convergence",
                 "default",
                 anonymous,
+                false,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
@@ -96,6 +101,8 @@ final class TestNode implements AutoCloseable {
                 presence,
                 (name, command) -> models.getRef().tell(new Told(name, command)),
                 (requestId, user, query) -> queries.apply(query),
+                new OfflineWatchers(OFFLINE, kit::spawn),
+                OFFLINE,
                 gateway.getRef(),
                 clock,
                 nanos::get);

@@ -245,7 +245,8 @@ class TransferTests {
                         "",
                         false,
                         CREATED,
-                        stores.models().metadata(new Permissions(false, new Allowed(true, true, true, true), Map.of())),
+                        stores.models()
+                                .metadata(new Permissions(false, new Allowed(true, true, true, true), Map.of()), 1),
                         new Snapshot(1, CREATED, stores.models().snapshot(everything()))))));
 
         run(new ExportTool(terminal("")), "--collection", "tasks", "-");
@@ -266,7 +267,7 @@ class TransferTests {
             byte[] data =
                     stores.models().snapshot(new ObjectValue("@:0", Map.of("text", new StringValue("@:1", text))));
             byte[] metadata =
-                    stores.models().metadata(new Permissions(false, new Allowed(true, true, true, true), Map.of()));
+                    stores.models().metadata(new Permissions(false, new Allowed(true, true, true, true), Map.of()), 1);
             for (int i = 0; i < count; i++) {
                 DocumentKey key = new DocumentKey(Models.KIND, "many-" + i);
                 last = stores.stores()
@@ -501,7 +502,7 @@ class TransferTests {
                         "anna",
                         false,
                         CREATED,
-                        stores.models().metadata(permissions),
+                        stores.models().metadata(permissions, 1),
                         new Snapshot(1, CREATED, stores.models().snapshot(data)))));
     }
 

@@ -89,6 +89,15 @@ final class ConcurrencyControl {
         participants.put(session, new Participant(resyncing, version, List.of(), version));
     }
 
+    /**
+     * Lets a resynchronising session in that has an older version than is kept, maybe.
+     *
+     * @param path what others did since that version, up to the current one
+     */
+    void rejoin(String session, long version, List<Entry> path) {
+        participants.put(session, new Participant(true, version, List.copyOf(path), version()));
+    }
+
     /** Ends the resynchronisation of a session. */
     void completeResync(String session) {
         participants.computeIfPresent(

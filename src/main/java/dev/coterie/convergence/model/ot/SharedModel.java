@@ -65,6 +65,16 @@ public final class SharedModel {
         control.join(session, version(), true);
     }
 
+    /**
+     * The same for a session that has sent its own operations before it gets what it has missed.
+     *
+     * @param version that the session has
+     * @param missed all operations since then
+     */
+    public void resumeResync(String session, long version, OwnOperations missed) {
+        control.rejoin(session, version, missed.others());
+    }
+
     /** Makes a session that was let in by {@link #startResync} like any other. */
     public void completeResync(String session) {
         control.completeResync(session);
