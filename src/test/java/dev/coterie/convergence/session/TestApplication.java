@@ -2,6 +2,7 @@ package dev.coterie.convergence.session;
 
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import dev.coterie.cluster.Entities;
 import dev.coterie.convergence.model.ModelCommand;
+import dev.coterie.convergence.model.Queries;
 import dev.coterie.document.InMemoryRecordStore;
 import dev.coterie.token.TokenVerifier;
 
@@ -62,6 +64,11 @@ class TestApplication {
     @Bean
     Entities<ModelCommand> models(BlockingQueue<TestNode.Told> told) {
         return (name, command) -> told.add(new TestNode.Told(name, command));
+    }
+
+    @Bean
+    Queries queries() {
+        return (requestId, user, query) -> new CompletableFuture<>();
     }
 
     @Bean
