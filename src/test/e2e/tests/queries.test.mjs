@@ -211,7 +211,7 @@ test("M26 M27 query: a server that was killed finds what was acknowledged; resul
     }
     await refused(`SELECT * FROM ${c}-large`, /too large/);
     assert.equal((await bob.domain.models().query(`SELECT @id FROM ${c}-large`)).data.length, 2);
-});
+}, 240_000);
 
 test("M28 query: what is wrong is told with its place", async () => {
     const [ada] = await people(server, "ada");
