@@ -4,7 +4,7 @@
 -- null: not known yet, so it is not found.
 alter table document add column readable_by smallint;
 
-create index document_collection on document (kind, collection, trash);
+create index document_by_collection on document (kind, collection, trash);
 
 -- Documents whose fields may be others than those below.
 create table document_stale (

@@ -9,6 +9,7 @@ import dev.coterie.cluster.Node;
 import dev.coterie.cluster.RunningNode;
 import dev.coterie.convergence.identity.AccountCalls;
 import dev.coterie.convergence.session.InMemoryAccounts;
+import dev.coterie.document.EmptyFieldIndex;
 import dev.coterie.document.InMemoryCollectionStore;
 import dev.coterie.document.InMemoryDocumentStore;
 
@@ -24,6 +25,7 @@ class ModelConfigurationTests {
                     .withBean(Node.class, running::node)
                     .withBean(InMemoryDocumentStore.class)
                     .withBean(InMemoryCollectionStore.class)
+                    .withBean(EmptyFieldIndex.class)
                     .withBean(InMemoryAccounts.class)
                     .withBean(AccountCalls.class)
                     .withBean(TestWorld.RememberedSessions.class)

@@ -2,6 +2,7 @@ package dev.coterie.convergence.session;
 
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -20,6 +21,7 @@ import dev.coterie.cluster.Node;
 import dev.coterie.convergence.model.ModelCommand;
 import dev.coterie.convergence.model.OfflineProperties;
 import dev.coterie.convergence.model.OfflineWatchers;
+import dev.coterie.convergence.model.Queries;
 import dev.coterie.document.InMemoryRecordStore;
 import dev.coterie.token.TokenVerifier;
 
@@ -75,6 +77,11 @@ class TestApplication {
     @Bean
     OfflineWatchers watchers(Node node, OfflineProperties properties) {
         return new OfflineWatchers(properties, watch -> node.spawn(watch, "test-watch"));
+    }
+
+    @Bean
+    Queries queries() {
+        return (requestId, user, query) -> new CompletableFuture<>();
     }
 
     @Bean
