@@ -1,6 +1,6 @@
 -- Collections of documents, with what holds for all documents in one. Runs unchanged on H2 and on PostgreSQL.
 
-create table document_collection (
+create table stored_collection (
     id              bigint generated always as identity,
     kind            varchar(64)                 not null,
     name            varchar(512)                not null,
@@ -14,11 +14,11 @@ create table document_collection (
     keep_versions   bigint,
     -- what only the protocol understands; empty: what is usual
     metadata        bytea                       not null,
-    constraint document_collection_pk primary key (id),
-    constraint document_collection_name_key unique (kind, name)
+    constraint stored_collection_pk primary key (id),
+    constraint stored_collection_name_key unique (kind, name)
 );
 
-insert into document_collection (kind, name, created_at, metadata)
+insert into stored_collection (kind, name, created_at, metadata)
 select kind, collection, min(created_at), cast('' as bytea)
 from document
 where kind = 'model'
@@ -29,5 +29,3 @@ create table closed_kind (
     kind varchar(64) not null,
     constraint closed_kind_pk primary key (kind)
 );
-
-create index document_collection_ix on document (kind, collection);

@@ -19,7 +19,7 @@ final class JdbcCollectionCatalog implements CollectionCatalog {
             + bytes("log_entry_part", "payload") + " + " + bytes("document_snapshot", "content") + " as stored_bytes";
 
     private static final String FOUND =
-            " from document_collection c where c.kind = ?" + " and (? = '' or position(? in lower(c.name)) > 0)";
+            " from stored_collection c where c.kind = ?" + " and (? = '' or position(? in lower(c.name)) > 0)";
 
     private final JdbcClient jdbc;
     private final Settlement settlement;
@@ -55,7 +55,7 @@ final class JdbcCollectionCatalog implements CollectionCatalog {
 
     @Override
     public long count(String kind) {
-        return jdbc.sql("select count(*) from document_collection where kind = ?")
+        return jdbc.sql("select count(*) from stored_collection where kind = ?")
                 .param(kind)
                 .query(Long.class)
                 .single();
@@ -63,7 +63,7 @@ final class JdbcCollectionCatalog implements CollectionCatalog {
 
     @Override
     public List<CollectionRecord> records(String kind, long after, int limit) {
-        return jdbc.sql("select * from document_collection where kind = ? and id > ? order by id"
+        return jdbc.sql("select * from stored_collection where kind = ? and id > ? order by id"
                         + " fetch first ? rows only")
                 .params(kind, after, limit)
                 .query(JdbcCollectionStore::record)
@@ -73,7 +73,7 @@ final class JdbcCollectionCatalog implements CollectionCatalog {
     @Override
     public Optional<Summary> find(long id) {
         settlement.awaitAll();
-        return jdbc.sql(SUMMARY + " from document_collection c where c.id = ?")
+        return jdbc.sql(SUMMARY + " from stored_collection c where c.id = ?")
                 .param(id)
                 .query(JdbcCollectionCatalog::summary)
                 .optional();

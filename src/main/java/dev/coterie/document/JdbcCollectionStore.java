@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Collections in a relational database; changes go through the log's writer. Thread-safe. */
 final class JdbcCollectionStore implements CollectionStore {
 
-    private static final String FIND = "select * from document_collection where kind = ? and name = ?";
+    private static final String FIND = "select * from stored_collection where kind = ? and name = ?";
 
     private final JdbcClient jdbc;
     private final ReadPool reads;
@@ -60,7 +60,7 @@ final class JdbcCollectionStore implements CollectionStore {
     private static CollectionRecord create(JdbcTemplate work, String kind, String name, Instant now) {
         if (work.query(FIND, JdbcCollectionStore::record, kind, name).isEmpty()) {
             work.update(
-                    "insert into document_collection (kind, name, created_at, metadata) values (?, ?, ?, ?)",
+                    "insert into stored_collection (kind, name, created_at, metadata) values (?, ?, ?, ?)",
                     kind,
                     name,
                     Columns.time(now),
@@ -74,7 +74,7 @@ final class JdbcCollectionStore implements CollectionStore {
         return change(
                 0,
                 work -> work.update(
-                                "update document_collection set auto_create = ?, milestone_every = ?, keep_days = ?,"
+                                "update stored_collection set auto_create = ?, milestone_every = ?, keep_days = ?,"
                                         + " keep_versions = ? where id = ?",
                                 policy.autoCreate(),
                                 policy.milestoneEvery(),
@@ -94,7 +94,7 @@ final class JdbcCollectionStore implements CollectionStore {
         return change(
                 metadata.length,
                 work -> work.update(
-                                "update document_collection set metadata = ? where id = ? and metadata = ?",
+                                "update stored_collection set metadata = ? where id = ? and metadata = ?",
                                 metadata,
                                 id,
                                 expected)
@@ -106,9 +106,9 @@ final class JdbcCollectionStore implements CollectionStore {
         return change(
                 0,
                 work -> work.update(
-                                "delete from document_collection where id = ? and not exists (select 1 from document d"
-                                        + " where d.kind = document_collection.kind"
-                                        + " and d.collection = document_collection.name)",
+                                "delete from stored_collection where id = ? and not exists (select 1 from document d"
+                                        + " where d.kind = stored_collection.kind"
+                                        + " and d.collection = stored_collection.name)",
                                 id)
                         > 0);
     }

@@ -61,7 +61,7 @@ final class Pruning {
 
     /** Prunes everything that there is to prune now. */
     void run(Instant now) {
-        List<CollectionRecord> collections = jdbc.sql("select * from document_collection"
+        List<CollectionRecord> collections = jdbc.sql("select * from stored_collection"
                         + " where keep_days is not null or keep_versions is not null order by id")
                 .query(JdbcCollectionStore::record)
                 .list();

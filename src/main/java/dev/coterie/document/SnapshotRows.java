@@ -54,7 +54,7 @@ final class SnapshotRows {
         return jdbc
                 .queryForList(
                         "select c.milestone_every from document d"
-                                + " join document_collection c on c.kind = d.kind and c.name = d.collection"
+                                + " join stored_collection c on c.kind = d.kind and c.name = d.collection"
                                 + " where d.id = ?",
                         Long.class,
                         id.number())
