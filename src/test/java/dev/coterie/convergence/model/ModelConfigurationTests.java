@@ -12,6 +12,7 @@ import dev.coterie.convergence.session.InMemoryAccounts;
 import dev.coterie.document.EmptyFieldIndex;
 import dev.coterie.document.InMemoryCollectionStore;
 import dev.coterie.document.InMemoryDocumentStore;
+import dev.coterie.document.InMemoryRecordStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +26,7 @@ class ModelConfigurationTests {
                     .withBean(Node.class, running::node)
                     .withBean(InMemoryDocumentStore.class)
                     .withBean(InMemoryCollectionStore.class)
+                    .withBean(InMemoryRecordStore.class)
                     .withBean(EmptyFieldIndex.class)
                     .withBean(InMemoryAccounts.class)
                     .withBean(AccountCalls.class)
