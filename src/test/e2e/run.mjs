@@ -1,4 +1,4 @@
-// Runs the tests against one server; some files start their own.
+// Runs the tests, one file after the other, against one server; some start their own.
 //
 //   node run.mjs                 everything
 //   node run.mjs models browser  only the files whose name has one of the words in it
@@ -27,35 +27,18 @@ const forgetClasses = everything ? await keepClasses() : () => {};
 const server = await Server.start();
 process.env.COTERIE_E2E_SERVER = server.toString();
 const rows = new Rows();
-await runAll(
-    files.filter((file) => !isAlone(file)),
-    2,
-);
-await runAll(files.filter(isAlone), 1);
-await server.remove();
-forgetClasses();
+const results = run({ files, concurrency: 1, timeout: 15 * MINUTES })
+    .on("test:pass", ({ name, skip, todo }) => skip === undefined && todo === undefined && rows.passed(name))
+    .on("test:fail", ({ name }) => {
+        rows.failed(name);
+        process.exitCode = 1;
+    })
+    .once("end", async () => {
+        await server.remove();
+        forgetClasses();
+    });
+const report = results.compose(new spec());
 if (everything) {
-    process.stdout.write(`\n${rows.table()}`);
+    report.once("end", () => process.stdout.write(`\n${rows.table()}`));
 }
-
-/** Those that kill servers under people who type want the machine for themselves. */
-function isAlone(file) {
-    return /^(board|browser|crash)/.test(path.basename(file));
-}
-
-/** Two at a time keep both processors busy: most wait for something most of the time. */
-async function runAll(some, concurrency) {
-    if (some.length === 0) {
-        return;
-    }
-    const report = run({ files: some, concurrency, timeout: 15 * MINUTES })
-        .on("test:pass", ({ name, skip, todo }) => skip === undefined && todo === undefined && rows.passed(name))
-        .on("test:fail", ({ name }) => {
-            rows.failed(name);
-            process.exitCode = 1;
-        })
-        .compose(new spec());
-    for await (const text of report) {
-        process.stdout.write(text);
-    }
-}
+report.pipe(process.stdout);
