@@ -29,7 +29,7 @@ import dev.coterie.zwibbler.access.BoardTokens;
 
 /**
  * What staff may do to boards. Thread-safe; blocks its caller, and every method may end in a
- * {@link BoardsUnavailableException}.
+ * {@link NoAnswerException}.
  */
 @Component
 class BoardAdministration {

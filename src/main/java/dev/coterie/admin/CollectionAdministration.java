@@ -25,7 +25,7 @@ import dev.coterie.document.CollectionStore;
 
 /**
  * What staff may do to collections. Thread-safe; blocks its caller, and every method may end in a
- * {@link BoardsUnavailableException}.
+ * {@link NoAnswerException}.
  */
 @Component
 class CollectionAdministration {

@@ -109,7 +109,7 @@ class CollectionTransferController {
                             new FieldChange("collections", "", Long.toString(report.collections()))));
             model.addAttribute("report", report);
         } catch (StorageUnavailableException e) {
-            throw new BoardsUnavailableException(e);
+            throw new NoAnswerException(e);
         } catch (UnreadableExportException e) {
             model.addAttribute("problem", "collections.import.unreadable");
             model.addAttribute("line", e.line());

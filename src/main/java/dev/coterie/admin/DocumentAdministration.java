@@ -23,7 +23,7 @@ import dev.coterie.live.LiveKind;
 
 /**
  * What staff may do to documents. Thread-safe; blocks its caller, and every method may end in a
- * {@link BoardsUnavailableException}.
+ * {@link NoAnswerException}.
  */
 @Component
 class DocumentAdministration {

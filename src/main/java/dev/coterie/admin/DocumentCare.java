@@ -18,7 +18,7 @@ import dev.coterie.document.DocumentUpkeep;
 
 /**
  * What staff may do to documents of one kind, whatever they hold. Thread-safe; blocks its caller, and every method may end
- * in a {@link BoardsUnavailableException}.
+ * in a {@link NoAnswerException}.
  */
 final class DocumentCare {
 

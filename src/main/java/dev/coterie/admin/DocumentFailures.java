@@ -41,7 +41,7 @@ class DocumentFailures {
         this.sections = sections;
     }
 
-    @ExceptionHandler({BoardsUnavailableException.class, DataAccessException.class, TransactionException.class})
+    @ExceptionHandler({NoAnswerException.class, DataAccessException.class, TransactionException.class})
     ModelAndView unavailable(
             @AuthenticationPrincipal @Nullable AccountPrincipal visitor,
             RuntimeException failure,

@@ -81,7 +81,7 @@ class GroupController {
             Model model,
             RedirectAttributes next) {
         if (!errors.hasErrors()) {
-            requireFreshLogin(self, !form.permissions().isEmpty());
+            fresh.requireToGive(!form.permissions().isEmpty(), self);
             try {
                 long id = groups.add(self.account(), form.name(), Set.copyOf(form.permissions()));
                 flash.done(next, "admin.group.flash.added", form.name());
@@ -114,7 +114,7 @@ class GroupController {
             RedirectAttributes next) {
         GroupDetails group = find(id);
         if (!errors.hasErrors()) {
-            requireFreshLogin(self, !group.permissions().containsAll(form.permissions()));
+            fresh.requireToGive(!group.permissions().containsAll(form.permissions()), self);
             try {
                 groups.change(self.account(), id, form.name(), Set.copyOf(form.permissions()));
                 flash.done(next, "admin.group.flash.changed", form.name());
@@ -141,7 +141,7 @@ class GroupController {
             Model model,
             RedirectAttributes next) {
         GroupDetails group = find(id);
-        requireFreshLogin(self, !group.permissions().isEmpty());
+        fresh.requireToGive(!group.permissions().isEmpty(), self);
         try {
             groups.addMember(self.account(), id, form.username());
             flash.done(next, "admin.group.flash.member-added", form.username());
@@ -197,13 +197,6 @@ class GroupController {
         model.addAttribute("back", "/admin/groups/" + id);
         model.addAttribute("list", histories.of(AdminEntry.Kind.GROUP, id, page));
         return "admin/history";
-    }
-
-    /** Whoever finds a browser open gives nobody a right. */
-    private void requireFreshLogin(AccountPrincipal self, boolean givesRights) {
-        if (givesRights) {
-            fresh.require(self);
-        }
     }
 
     private void attempt(RedirectAttributes next, Runnable action) {

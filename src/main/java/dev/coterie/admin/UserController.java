@@ -87,7 +87,7 @@ class UserController {
             errors.rejectValue("repeated", "admin.user.password.differs");
         }
         if (!errors.hasErrors()) {
-            requireFreshLogin(self, form.staff() || form.superuser());
+            fresh.requireToGive(form.staff() || form.superuser(), self);
             try {
                 long id = accounts.add(
                         self.account(),
@@ -125,7 +125,7 @@ class UserController {
         AccountDetails details = find(id);
         if (!errors.hasErrors()) {
             UserForm wanted = self.account().superuser() ? form : form.keepingFlags(details.account());
-            requireFreshLogin(self, wanted.givesMoreThan(details));
+            fresh.requireToGive(wanted.givesMoreThan(details), self);
             try {
                 accounts.change(self.account(), id, wanted.toChange());
                 flash.done(next, "admin.user.flash.changed", details.username());
@@ -149,13 +149,6 @@ class UserController {
         model.addAttribute("back", "/admin/users/" + id);
         model.addAttribute("list", histories.of(AdminEntry.Kind.USER, id, page));
         return "admin/history";
-    }
-
-    /** Whoever finds a browser open makes nobody an administrator. */
-    private void requireFreshLogin(AccountPrincipal self, boolean givesRights) {
-        if (givesRights) {
-            fresh.require(self);
-        }
     }
 
     private String changePage(AccountPrincipal self, AccountDetails details, Model model) {

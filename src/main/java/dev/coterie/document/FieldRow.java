@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** A field as it is stored; {@code document_field} says what the columns are. Immutable. */
 record FieldRow(UUID field, int kind, double number, byte[] start, byte @Nullable [] whole) {
 
+    static final int TRUTH = 1;
+    static final int NUMBER = 2;
+    static final int TEXT = 3;
+
     private static final byte[] NOTHING = {};
 
     static FieldRow of(FieldId id, FieldValue value) {
         if (value instanceof FieldValue.Text text) {
             byte[] bytes = FieldText.bytes(text.value());
-            return new FieldRow(id.value(), 3, 0, FieldText.start(bytes), FieldText.whole(bytes));
+            return new FieldRow(id.value(), TEXT, 0, FieldText.start(bytes), FieldText.whole(bytes));
         }
         return new FieldRow(
-                id.value(), value instanceof FieldValue.Truth ? 1 : 2, Constants.number(value), NOTHING, null);
+                id.value(), value instanceof FieldValue.Truth ? TRUTH : NUMBER, Constants.number(value), NOTHING, null);
     }
 
     static FieldRow read(ResultSet row, int index) throws SQLException {

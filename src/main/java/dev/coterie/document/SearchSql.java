@@ -13,10 +13,6 @@ import dev.coterie.document.FieldTerm.Arithmetic;
  */
 final class SearchSql {
 
-    private static final int TRUTH = 1;
-    private static final int NUMBER = 2;
-    private static final int TEXT = 3;
-
     private static final String FALSE = "1 = 0";
 
     /** Never null where there is a row. */
@@ -189,10 +185,10 @@ final class SearchSql {
     private void compareWith(FieldPath path, FieldCondition.Relation relation, FieldValue value) {
         open(path);
         if (value instanceof FieldValue.Text text) {
-            sql.append(" and f0.kind = " + TEXT + " and f0.number_value = 0 and ");
+            sql.append(" and f0.kind = " + FieldRow.TEXT + " and f0.number_value = 0 and ");
             compareText(relation, FieldText.bytes(text.value()));
         } else {
-            int kind = value instanceof FieldValue.Truth ? TRUTH : NUMBER;
+            int kind = value instanceof FieldValue.Truth ? FieldRow.TRUTH : FieldRow.NUMBER;
             add(" and f0.kind = " + kind + " and f0.number_value " + relation.sql() + " ?", Constants.number(value));
         }
         sql.append(')');
@@ -227,7 +223,7 @@ final class SearchSql {
             return;
         }
         open(like.path());
-        sql.append(" and f0.kind = " + TEXT + " and f0.number_value = 0");
+        sql.append(" and f0.kind = " + FieldRow.TEXT + " and f0.number_value = 0");
         byte[] prefix = FieldText.start(FieldText.bytes(like.parts().get(0)));
         byte[] after = FieldText.after(prefix);
         if (prefix.length > 0) {
@@ -280,11 +276,11 @@ final class SearchSql {
             add(
                     String.format(
                             " join document_field f%1$d" + byKey + " on f%1$d.document_id = f0.document_id"
-                                    + " and f%1$d.field = ? and f%1$d.kind = " + NUMBER,
+                                    + " and f%1$d.field = ? and f%1$d.kind = " + FieldRow.NUMBER,
                             i),
                     field(paths.get(i)));
         }
-        add(" where f0.field = ? and f0.kind = " + NUMBER + " and ", field(paths.get(0)));
+        add(" where f0.field = ? and f0.kind = " + FieldRow.NUMBER + " and ", field(paths.get(0)));
         results(left, relation, right, aliases);
         sql.append(')');
     }
@@ -316,7 +312,9 @@ final class SearchSql {
             String number = aliases.get(field.path()) + ".number_value";
             sql.append(
                     calculatedWith
-                            ? "(case when " + number + " = 0 or abs(" + number + ") between 1e-15 and 1e15 then "
+                            ? "(case when " + number + " = 0 or abs(" + number + ") between " + Arithmetic.SMALLEST
+                                    + " and "
+                                    + Arithmetic.LARGEST + " then "
                                     + number + " end)"
                             : number);
         } else if (term instanceof FieldTerm.Constant constant) {

@@ -42,6 +42,13 @@ public class FreshLogins {
         }
     }
 
+    /** Whoever finds a browser open gives nobody a right. */
+    public void requireToGive(boolean rights, AccountPrincipal self) {
+        if (rights) {
+            require(self);
+        }
+    }
+
     /** Goes on with a fresh login if the password is right. */
     void confirm(AccountPrincipal self, String password, HttpServletRequest request, HttpServletResponse response) {
         try {

@@ -217,9 +217,6 @@ final class LiveModel {
                 participant.member(),
                 // Clients cannot close a model that they resynchronise, other than by losing the connection.
                 frames.forceClosed(
-                        why,
-                        reason,
-                        shared.version(),
-                        participant.isResyncing() ? null : participant.putOut(shared.version())));
+                        why, reason, shared.version(), participant.isResyncing() ? null : participant.lastTaken()));
     }
 }

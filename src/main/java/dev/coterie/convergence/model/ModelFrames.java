@@ -92,7 +92,7 @@ final class ModelFrames {
         return forceClosed(why, why.reason(), version, null);
     }
 
-    SessionEvent forceClosed(ForceClose why, String reason, long version, SessionEvent.@Nullable PutOut putOut) {
+    SessionEvent forceClosed(ForceClose why, String reason, long version, @Nullable Integer lastTaken) {
         return new SessionEvent.ModelClosed(
                 resourceId,
                 version,
@@ -100,7 +100,7 @@ final class ModelFrames {
                         .setResourceId(resourceId)
                         .setReason(reason)
                         .setReasonCode(why.code())),
-                putOut);
+                lastTaken);
     }
 
     SessionEvent clientOpened(String session) {
@@ -172,13 +172,13 @@ final class ModelFrames {
                 .addAllReferences(references.stream().map(ReferenceMapper::wire).toList()));
     }
 
-    SessionEvent resyncedToClose(long version, SessionEvent.@Nullable PutOut putOut) {
+    SessionEvent resyncedToClose(long version, @Nullable Integer lastTaken) {
         return new SessionEvent.ModelClosed(
                 resourceId,
                 version,
                 encodeNotice(
                         message -> message.getModelResyncServerCompleteBuilder().setResourceId(resourceId)),
-                putOut);
+                lastTaken);
     }
 
     /** The model that a client keeps a copy of does not exist. */

@@ -69,9 +69,9 @@ final class Participant {
         return refused;
     }
 
-    /** How far this session has come when it is put out at a version. */
-    SessionEvent.PutOut putOut(long version) {
-        return new SessionEvent.PutOut(lastSequenceNumber, version);
+    /** The number of the last operation of this session that was taken; 0: none was. */
+    int lastTaken() {
+        return lastSequenceNumber;
     }
 
     /** Tells whether this client has sent the operation of this number already. */

@@ -340,10 +340,7 @@ final class Resyncing {
                             model.frames()
                                     .resyncedToClose(
                                             model.shared().version(),
-                                            participant.refused() == null
-                                                    ? null
-                                                    : participant.putOut(
-                                                            model.shared().version())));
+                                            participant.refused() == null ? null : participant.lastTaken()));
             return;
         }
         participant.resyncCompleted();

@@ -27,26 +27,19 @@ public interface SessionEvent {
      * The model is no longer open for this session: forget the resource id, then write the frame.
      *
      * @param version that the client has then
-     * @param putOut null: the client has asked for it
+     * @param lastTaken number of the last operation of a session that is put out; 0: none was taken; null: the client has
+     *     asked for it, or awaits nothing
      */
     record ModelClosed(
             int resourceId,
             long version,
             byte[] frame,
-            @Nullable PutOut putOut) implements SessionEvent {
+            @Nullable Integer lastTaken) implements SessionEvent {
 
         public ModelClosed(int resourceId, long version, byte[] frame) {
             this(resourceId, version, frame, null);
         }
     }
-
-    /**
-     * How far a session had come that was put out of a model.
-     *
-     * @param lastTaken number of the last operation of this session that was taken; 0: none was
-     * @param version of the model as the client knows it when it reads the frame
-     */
-    record PutOut(int lastTaken, long version) {}
 
     /** A model that the session is subscribed to may be another than it was: it is to be asked. */
     record OfflineCheckDue(String modelId) implements SessionEvent {}

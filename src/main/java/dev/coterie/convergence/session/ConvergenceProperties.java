@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxHandshakeSize size of the first message of a client
  * @param maxMessageSize size of any other message of a client; a model's initial data is one message
  * @param maxOpenModels models that a session may have open at once, 1 or more
+ * @param maxQueries queries that a session may have asked at the same time, 1 or more
  * @param operationsPerSecond operations that a session may submit over time, 1 or more; each of a batch counts. A client
  *     that submits more is read more slowly
  * @param operationBurst operations that a session may submit at once, 1 or more
@@ -42,5 +43,6 @@ public record ConvergenceProperties(
         @DefaultValue("16KB") DataSize maxHandshakeSize,
         @DefaultValue("4MB") DataSize maxMessageSize,
         @DefaultValue("1000") int maxOpenModels,
+        @DefaultValue("20") int maxQueries,
         @DefaultValue("1000") int operationsPerSecond,
         @DefaultValue("5000") int operationBurst) {}

@@ -29,9 +29,6 @@ final class ModelMessages {
     /** As long as the name of a document may be. */
     private static final int MAX_ID_LENGTH = 512;
 
-    /** Of one session at the same time. */
-    private static final int MAX_QUERIES = 20;
-
     private final SessionScope scope;
     private final ModelClient client;
     private final List<String> formerSessionIds;
@@ -153,11 +150,11 @@ final class ModelMessages {
     void closed(SessionEvent.ModelClosed event) {
         scope.connection().send(event.frame());
         models.closed(event.resourceId()).ifPresent(modelId -> offline.closed(modelId, event.version()));
-        SessionEvent.PutOut how = event.putOut();
-        if (how == null) {
+        Integer lastTaken = event.lastTaken();
+        if (lastTaken == null) {
             putOut.closed(event.resourceId());
         } else {
-            putOut.closed(event.resourceId(), how).forEach(this::acknowledge);
+            putOut.closed(event.resourceId(), lastTaken, event.version()).forEach(this::acknowledge);
         }
     }
 
@@ -194,12 +191,13 @@ final class ModelMessages {
     }
 
     private void query(int requestId, String query) {
-        if (queries.get() >= MAX_QUERIES) {
+        int most = scope.properties().maxQueries();
+        if (queries.get() >= most) {
             scope.connection()
                     .send(Frames.error(
                             requestId,
                             ErrorCode.MALFORMED_REQUEST_CONTENT,
-                            "At most " + MAX_QUERIES + " queries can be asked at once"));
+                            "At most " + most + " queries can be asked at once"));
             return;
         }
         queries.incrementAndGet();

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.coterie.convergence.model.SessionEvent.PutOut;
-
 /**
  * Knows which acknowledgements a client still waits for when it is put out of a model. A client takes such a model for
  * closed, tells why, and can open it again, only when it has no operation under way any more: so those that come too
@@ -58,14 +56,19 @@ final class PutOutModels {
         open.remove(resourceId);
     }
 
-    /** The client was put out of a model; returns what it has sent and nobody has taken. */
-    List<Acknowledgement> closed(int resourceId, PutOut how) {
+    /**
+     * The client was put out of a model; returns what it has sent and nobody has taken.
+     *
+     * @param lastTaken number of its last operation that was taken; 0: none was
+     * @param version that it has then
+     */
+    List<Acknowledgement> closed(int resourceId, int lastTaken, long version) {
         Sent sent = open.remove(resourceId);
         if (copiesKept) {
             return List.of();
         }
-        int number = how.lastTaken() > 0 ? how.lastTaken() + 1 : sent == null ? 0 : sent.first;
-        putOut.put(resourceId, new Waiting(number, how.version()));
+        int number = lastTaken > 0 ? lastTaken + 1 : sent == null ? 0 : sent.first;
+        putOut.put(resourceId, new Waiting(number, version));
         if (putOut.size() > MAX_MODELS) {
             putOut.remove(putOut.keySet().iterator().next());
         }

@@ -2,7 +2,6 @@ package dev.coterie.convergence.session;
 
 import org.junit.jupiter.api.Test;
 
-import dev.coterie.convergence.model.SessionEvent.PutOut;
 import dev.coterie.convergence.session.PutOutModels.Acknowledgement;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,14 +15,14 @@ class PutOutModelsTests {
     @Test
     void whatWasNotTakenIsAcknowledged() {
         submit(1, 2, 3, 4);
-        assertThat(models.closed(MODEL, new PutOut(2, 30))).containsExactly(acknowledged(3, 30), acknowledged(4, 31));
+        assertThat(models.closed(MODEL, 2, 30)).containsExactly(acknowledged(3, 30), acknowledged(4, 31));
         assertThat(models.late(MODEL, 5)).contains(acknowledged(5, 32));
         assertThat(models.late(MODEL, 6)).contains(acknowledged(6, 33));
     }
 
     @Test
     void whoHasSentNothingIsStillAnsweredLater() {
-        assertThat(models.closed(MODEL, new PutOut(0, 30))).isEmpty();
+        assertThat(models.closed(MODEL, 0, 30)).isEmpty();
         assertThat(models.late(MODEL, 8))
                 .as("the first since a resynchronisation")
                 .contains(acknowledged(8, 30));
@@ -33,14 +32,14 @@ class PutOutModelsTests {
     @Test
     void whereEverythingWasTakenNothingIsLeft() {
         submit(1, 2);
-        assertThat(models.closed(MODEL, new PutOut(2, 30))).isEmpty();
+        assertThat(models.closed(MODEL, 2, 30)).isEmpty();
         assertThat(models.late(MODEL, 3)).contains(acknowledged(3, 30));
     }
 
     @Test
     void theFirstOfAResynchronisedSessionIsFound() {
         submit(17, 18);
-        assertThat(models.closed(MODEL, new PutOut(0, 5))).containsExactly(acknowledged(17, 5), acknowledged(18, 6));
+        assertThat(models.closed(MODEL, 0, 5)).containsExactly(acknowledged(17, 5), acknowledged(18, 6));
     }
 
     @Test
@@ -48,7 +47,7 @@ class PutOutModelsTests {
         submit(1);
         models.closed(MODEL);
         assertThat(models.late(MODEL, 2)).isEmpty();
-        models.closed(MODEL, new PutOut(1, 5));
+        models.closed(MODEL, 1, 5);
         assertThat(models.late(MODEL, 4)).as("one that comes out of turn").isEmpty();
         models.opened(MODEL);
         assertThat(models.late(MODEL, 2)).isEmpty();
@@ -59,14 +58,14 @@ class PutOutModelsTests {
     void aClientThatKeepsCopiesIsNotMisled() {
         models.keepsCopies();
         submit(1);
-        assertThat(models.closed(MODEL, new PutOut(0, 5))).isEmpty();
+        assertThat(models.closed(MODEL, 0, 5)).isEmpty();
         assertThat(models.late(MODEL, 2)).isEmpty();
     }
 
     @Test
     void theOldestModelsAreForgotten() {
         for (int model = 0; model <= 1000; model++) {
-            models.closed(model, new PutOut(1, 5));
+            models.closed(model, 1, 5);
         }
         assertThat(models.late(0, 2)).isEmpty();
         assertThat(models.late(1, 2)).isPresent();

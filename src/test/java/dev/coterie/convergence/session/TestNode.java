@@ -81,6 +81,7 @@ final class TestNode implements AutoCloseable {
                 DataSize.ofKilobytes(16),
                 DataSize.ofMegabytes(4),
                 3,
+                20,
                 1000,
                 5000);
         identity = new IdentityFixture(accounts, records);

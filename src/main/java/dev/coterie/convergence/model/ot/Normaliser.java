@@ -35,11 +35,16 @@ final class Normaliser {
             return List.of(splice.asNoOp());
         }
         if (splice.isReplacement()) {
-            return List.of(
-                    new StringSplice(splice.id(), false, splice.index(), splice.deleteCount(), ""),
-                    new StringSplice(splice.id(), false, splice.index(), 0, splice.text()));
+            return halves(splice);
         }
         return List.of(splice);
+    }
+
+    /** What a replacement is committed as. */
+    static List<DiscreteOperation> halves(StringSplice replacement) {
+        return List.of(
+                new StringSplice(replacement.id(), false, replacement.index(), replacement.deleteCount(), ""),
+                new StringSplice(replacement.id(), false, replacement.index(), 0, replacement.text()));
     }
 
     /** Clients cannot decode an object set without properties, not even as a no-op. */

@@ -95,8 +95,7 @@ public final class OwnOperations {
         List<DiscreteOperation> steps = new ArrayList<>();
         for (DiscreteOperation step : operation.steps()) {
             if (step instanceof StringSplice splice && !splice.noOp() && splice.isReplacement()) {
-                steps.add(new StringSplice(splice.id(), false, splice.index(), splice.deleteCount(), ""));
-                steps.add(new StringSplice(splice.id(), false, splice.index(), 0, splice.text()));
+                steps.addAll(Normaliser.halves(splice));
             } else {
                 steps.add(step);
             }
