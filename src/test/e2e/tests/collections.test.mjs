@@ -89,7 +89,7 @@ test("rights of a collection reach those who have a model open", async () => {
 });
 
 test("groups of accounts have rights in a collection, until somebody leaves one", async () => {
-    const [ada] = await people(server, "ada");
+    const [ada, stranger] = await people(server, "ada", "bob");
     const account = await server.createAccount({ username: fresh("member") });
     const member = await Person.connect(server, account.username);
     const admin = await server.administrator();
@@ -104,11 +104,19 @@ test("groups of accounts have rights in a collection, until somebody leaves one"
     await say(collection, "group", name, READ);
     const theirs = await member.domain.models().open(hers.modelId());
     assert.deepEqual(plain(theirs.permissions()), READ);
+    const query = `SELECT * FROM \`${collection.name}\``;
+    const found = (person) => person.domain.models().query(query);
+    assert.equal((await found(ada)).totalResults, 1);
+    assert.equal((await found(member)).totalResults, 1);
+    assert.equal((await found(stranger)).totalResults, 0);
 
     const closed = event(theirs, "closed");
     await admin.submit(page, {}, `${page}/members/${account.id}/remove`);
     await closed;
     await fails(member.domain.models().open(hers.modelId()), "unauthorized");
+    assert.equal((await found(member)).totalResults, 0);
+    await say(collection, "user", account.username, READ);
+    assert.equal((await found(member)).totalResults, 1);
 });
 
 test("documents are had as a file, and come back from it", async () => {
