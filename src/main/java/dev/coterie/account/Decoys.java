@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What a refused login computes besides, so that the time it takes does not tell who has an account. Thread-safe.
@@ -26,7 +27,7 @@ final class Decoys {
 
     private final Supplier<List<String>> stored;
     private final AccountTime time;
-    private final String own;
+    private final SingletonSupplier<String> own;
     private final int seed = new SecureRandom().nextInt();
     private volatile Sample imported = new Sample(Instant.MIN, List.of());
 
@@ -34,18 +35,19 @@ final class Decoys {
     Decoys(PasswordEncoder encoder, Supplier<List<String>> stored, AccountTime time) {
         this.stored = stored;
         this.time = time;
-        this.own = Objects.requireNonNull(encoder.encode("nobody's password"));
+        // Not before it is needed: making a hash is slow on purpose, and would hold up the start.
+        this.own = SingletonSupplier.of(() -> Objects.requireNonNull(encoder.encode("nobody's password")));
     }
 
     /** What is checked when there is nothing to check. */
     String own() {
-        return own;
+        return own.obtain();
     }
 
     /** What is to be checked as well when a login was refused after a check against a hash. */
     Optional<String> besides(String username, String checked) {
         if (checked.startsWith(IMPORTED)) {
-            return Optional.of(own);
+            return Optional.of(own());
         }
         List<String> hashes = imported();
         return hashes.isEmpty()
