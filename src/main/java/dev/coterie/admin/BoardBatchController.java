@@ -8,6 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -42,54 +43,24 @@ class BoardBatchController {
             @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,
             Model model,
             RedirectAttributes next) {
+        return batch.ask(allowed(self, action), ids, model, next);
+    }
+
+    /** @param action the key of a {@link DocumentAction} */
+    @PostMapping("/{action}")
+    @Requires(Permission.BOARDS_VIEW)
+    String run(
+            @AuthenticationPrincipal AccountPrincipal self,
+            @PathVariable String action,
+            @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,
+            RedirectAttributes next) {
+        return batch.run(self.account(), allowed(self, action), ids, next);
+    }
+
+    private static DocumentAction allowed(AccountPrincipal self, String action) {
         DocumentAction wanted =
                 DocumentAction.of(action).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
         self.require(wanted.deletes() ? Permission.BOARDS_DELETE : Permission.BOARDS_CHANGE);
-        return batch.ask(wanted, ids, model, next);
-    }
-
-    @PostMapping("/read-only")
-    @Requires(Permission.BOARDS_CHANGE)
-    String readOnly(
-            @AuthenticationPrincipal AccountPrincipal self,
-            @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,
-            RedirectAttributes next) {
-        return batch.run(self.account(), DocumentAction.READ_ONLY, ids, next);
-    }
-
-    @PostMapping("/writable")
-    @Requires(Permission.BOARDS_CHANGE)
-    String writable(
-            @AuthenticationPrincipal AccountPrincipal self,
-            @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,
-            RedirectAttributes next) {
-        return batch.run(self.account(), DocumentAction.WRITABLE, ids, next);
-    }
-
-    @PostMapping("/delete")
-    @Requires(Permission.BOARDS_DELETE)
-    String delete(
-            @AuthenticationPrincipal AccountPrincipal self,
-            @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,
-            RedirectAttributes next) {
-        return batch.run(self.account(), DocumentAction.DELETE, ids, next);
-    }
-
-    @PostMapping("/restore")
-    @Requires(Permission.BOARDS_DELETE)
-    String restore(
-            @AuthenticationPrincipal AccountPrincipal self,
-            @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,
-            RedirectAttributes next) {
-        return batch.run(self.account(), DocumentAction.RESTORE, ids, next);
-    }
-
-    @PostMapping("/purge")
-    @Requires(Permission.BOARDS_DELETE)
-    String purge(
-            @AuthenticationPrincipal AccountPrincipal self,
-            @RequestParam(name = "id", required = false, defaultValue = "") List<Long> ids,
-            RedirectAttributes next) {
-        return batch.run(self.account(), DocumentAction.PURGE, ids, next);
+        return wanted;
     }
 }
