@@ -7,6 +7,7 @@ enum ForceClose {
     DELETED(2, "The model was deleted."),
     OPERATION_REFUSED(4, "An operation could not be applied."),
     REFERENCE_REFUSED(5, "A reference could not be applied."),
+    TOO_OLD(0, "The model has to be opened anew."),
     RESYNC_TOO_SLOW(0, "The resynchronisation took too long."),
     READ_NOT_ALLOWED(8, "You may no longer read this model.");
 

@@ -164,7 +164,7 @@ final class LiveModelBehavior {
             refuse(request, ErrorCode.MODEL_ALREADY_OPEN, "The model is open already.");
             return false;
         }
-        if (opening.isWaiting(session) || resyncing.isGathering(session)) {
+        if (opening.isWaiting(session) || resyncing.isUnderWay(session)) {
             refuse(request, ErrorCode.MODEL_ALREADY_OPENING, "The model is being opened.");
             return false;
         }
@@ -172,11 +172,7 @@ final class LiveModelBehavior {
     }
 
     private Behavior<ModelCommand> onResyncComplete(ModelCommand.ResyncClientComplete complete) {
-        return inside(complete.sessionId(), participant -> {
-            if (participant.isResyncing()) {
-                resyncing.complete(participant, complete.open());
-            }
-        });
+        return guarded(complete.sessionId(), () -> resyncing.complete(complete.sessionId(), complete.open()));
     }
 
     private Behavior<ModelCommand> onClose(ModelCommand.Close close) {
@@ -263,6 +259,7 @@ final class LiveModelBehavior {
     private void deleted(Deletion deletion) {
         model.dismissAll();
         recognising.giveUp();
+        resyncing.giveUpTurnedAway().forEach(client -> Audience.send(client.member(), comeBack()));
         opening.giveUp().forEach(open -> refuse(open, ErrorCode.MODEL_DELETED, "The model was deleted."));
         resyncing.giveUp().forEach(resync -> refuse(resync, ErrorCode.MODEL_NOT_FOUND, "The model was deleted."));
         deletion.done(model);
@@ -352,6 +349,7 @@ final class LiveModelBehavior {
                 .giveUp()
                 .forEach(resync -> concerned.put(
                         resync.client().sessionId(), resync.client().member()));
+        resyncing.giveUpTurnedAway().forEach(client -> concerned.put(client.sessionId(), client.member()));
         recognising.giveUp().forEach(client -> concerned.put(client.sessionId(), client.member()));
         model.outbox().abandon().forEach(member -> concerned.put(member.id(), member));
         concerned.forEach((session, member) -> Audience.send(

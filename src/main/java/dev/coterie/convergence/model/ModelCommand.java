@@ -77,8 +77,10 @@ public interface ModelCommand {
      *
      * @param contextVersion the version that the client has
      * @param formerSessionIds the sessions that the same client (reconnect token) had before, for section 9.4
+     * @param keepsCopies whether the client may keep copies of models, to be used offline
      */
-    record Resync(ModelClient client, int requestId, long contextVersion, List<String> formerSessionIds)
+    record Resync(
+            ModelClient client, int requestId, long contextVersion, List<String> formerSessionIds, boolean keepsCopies)
             implements Request {}
 
     /** Section 9.3. */

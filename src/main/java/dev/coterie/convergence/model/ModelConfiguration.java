@@ -50,8 +50,13 @@ class ModelConfiguration {
     }
 
     @Bean
-    StoredModels storedModels(DocumentStore store, ModelProperties properties, ModelWorker worker) {
-        return new StoredModels(store, properties, worker);
+    Endings endings(RecordStore records, OfflineProperties properties) {
+        return new Endings(records, properties.rememberDeleted());
+    }
+
+    @Bean
+    StoredModels storedModels(DocumentStore store, ModelProperties properties, Endings endings, ModelWorker worker) {
+        return new StoredModels(store, properties, endings, worker);
     }
 
     @Bean
@@ -73,18 +78,9 @@ class ModelConfiguration {
             ModelWorker worker,
             ModelMetrics metrics,
             OfflineWatchers watchers,
-            RecordStore records,
-            OfflineProperties offline) {
+            Endings endings) {
         return new ModelEnvironment(
-                properties,
-                store,
-                collections,
-                sessions,
-                InstantSource.system(),
-                worker,
-                metrics,
-                watchers,
-                new Endings(records, offline.rememberDeleted()));
+                properties, store, collections, sessions, InstantSource.system(), worker, metrics, watchers, endings);
     }
 
     @Bean

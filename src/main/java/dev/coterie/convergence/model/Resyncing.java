@@ -1,13 +1,9 @@
 package dev.coterie.convergence.model;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +16,6 @@ import dev.coterie.convergence.model.ot.SubmitOutcome;
 import dev.coterie.convergence.wire.ErrorCode;
 import dev.coterie.convergence.wire.core.DomainUserData;
 import dev.coterie.convergence.wire.identity.IdentityCacheUpdateMessage;
-import dev.coterie.document.LogEntry;
 
 /**
  * Brings clients that were away up to date (sections 9.3 and 9.4 of the protocol). What is missing is gathered first,
@@ -33,15 +28,14 @@ final class Resyncing {
     static final String SERVER_SESSION = "server";
 
     private static final UserKey SERVER_USER = new UserKey(UserType.CONVERGENCE, "server");
-    private static final int PAGE = 1_000;
 
     private final LiveModel model;
     private final Commits commits;
-    private final Later later;
     private final Deadlines deadlines;
     private final @Nullable String creator;
     private final Recognising recognising;
-    private final Map<String, Gathering> gathering = new LinkedHashMap<>();
+    private final Gathering gathering;
+    private final TurningAway turningAway;
 
     /** @param creator see {@link ModelEntity#live} */
     Resyncing(
@@ -53,64 +47,37 @@ final class Resyncing {
             @Nullable String creator) {
         this.model = model;
         this.commits = commits;
-        this.later = later;
         this.deadlines = deadlines;
         this.recognising = recognising;
         this.creator = creator;
+        this.gathering = new Gathering(model, commits, later, recognising, new Gathered());
+        this.turningAway = new TurningAway(model);
     }
 
-    /** What a client misses, as far as it is known. */
-    private static final class Gathering {
-
-        private final Resync resync;
-
-        /** Operations that were read from the log; those in memory follow. */
-        private final List<RecentOperations.Sent> stored = new ArrayList<>();
-
-        /** The context version of the first operation that is missing. */
-        private final long from;
-
-        private final long storedEnd;
-        private final Set<String> describedSessions = new HashSet<>();
-        private IdentityCacheUpdateMessage described = IdentityCacheUpdateMessage.getDefaultInstance();
-
-        Gathering(Resync resync, long from, long storedEnd) {
-            this.resync = resync;
-            this.from = from;
-            this.storedEnd = storedEnd;
-        }
-
-        String session() {
-            return resync.client().sessionId();
-        }
-
-        /** The context version of the first operation that was not read yet. */
-        long next() {
-            return from + stored.size();
-        }
-    }
-
-    boolean isGathering(String session) {
-        return gathering.containsKey(session);
+    /** Whether the client waits to be let in, or is about to be put out. */
+    boolean isUnderWay(String session) {
+        return gathering.isUnderWay(session) || turningAway.isUnderWay(session);
     }
 
     boolean isIdle() {
-        return gathering.isEmpty();
+        return gathering.isIdle() && turningAway.isIdle();
     }
 
-    /** The session is gone before it was let in. */
+    /** The session is gone. */
     void forget(String session) {
-        gathering.remove(session);
         recognising.forget(session);
-        pin();
+        turningAway.forget(session);
+        gathering.end(session);
     }
 
-    /** Those who were not let in yet; they are forgotten. */
+    /** Those who have got no answer yet; they are forgotten. */
     List<Resync> giveUp() {
-        List<Resync> unanswered =
-                gathering.values().stream().map(started -> started.resync).toList();
-        gathering.clear();
-        return unanswered;
+        return gathering.giveUp();
+    }
+
+    /** Those who were to be put out; they are forgotten. */
+    List<ModelClient> giveUpTurnedAway() {
+        return turningAway.giveUp();
     }
 
     void start(Resync resync) {
@@ -123,14 +90,9 @@ final class Resyncing {
         } else if (from < model.firstVersion() && !hasJustCreated(resync)) {
             refuse(resync, ErrorCode.MODEL_DELETED, "The model was deleted. There is another one of its id now.");
         } else if (model.shared().version() - from > model.properties().maxReplay()) {
-            refuse(resync, ErrorCode.UNKNOWN, "The model has changed too much meanwhile; it has to be opened anew.");
+            turningAway.turnAway(resync, "The model has changed too much meanwhile; it has to be opened anew.");
         } else {
-            long first = Math.max(from, model.firstVersion());
-            Gathering started = new Gathering(
-                    resync, first, Math.max(first, commits.recent().first()));
-            gathering.put(started.session(), started);
-            pin();
-            read(started);
+            gathering.start(resync, Math.max(from, model.firstVersion()));
         }
     }
 
@@ -153,94 +115,30 @@ final class Resyncing {
         return allowed;
     }
 
-    /** What is gathered from memory in the end must still be there then. */
-    private void pin() {
-        long gathered = gathering.values().stream()
-                .mapToLong(started -> started.storedEnd)
-                .min()
-                .orElse(Long.MAX_VALUE);
-        commits.pin(Math.min(gathered, recognising.needed()));
-    }
-
-    private void read(Gathering started) {
-        if (started.next() >= started.storedEnd) {
-            describe(started);
-            return;
-        }
-        later.when(
-                model.environment().store().read(model.record().id(), started.next(), started.storedEnd, PAGE),
-                whileGathering(started, entries -> add(started, entries)),
-                whileGathering(started, failure -> tryAgain(started)));
-    }
-
-    private void add(Gathering started, List<LogEntry> entries) {
-        for (LogEntry entry : entries) {
-            if (entry.position() != started.next()) {
-                break;
-            }
-            started.stored.add(commits.sent(entry));
-        }
-        if (entries.isEmpty()
-                || started.next() != entries.get(entries.size() - 1).next()) {
-            end(started);
-            refuse(started.resync, ErrorCode.UNKNOWN, "That part of the history is no longer there.");
-        } else {
-            read(started);
-        }
-    }
-
-    /** Makes sure that everybody is known whose operations are to be sent. */
-    private void describe(Gathering started) {
-        Set<String> unknown = new HashSet<>();
-        missing(started).forEach(operation -> unknown.add(operation.author()));
-        unknown.removeAll(started.describedSessions);
-        unknown.remove(SERVER_SESSION);
-        model.clients().forEach(client -> unknown.remove(client.sessionId()));
-        if (unknown.isEmpty()) {
-            letIn(started);
-            return;
-        }
-        later.when(
-                model.environment().sessions().describe(unknown),
-                whileGathering(started, description -> {
-                    started.describedSessions.addAll(unknown);
-                    started.described =
-                            started.described.toBuilder().mergeFrom(description).build();
-                    describe(started);
-                }),
-                whileGathering(started, failure -> tryAgain(started)));
-    }
-
-    private List<RecentOperations.Sent> missing(Gathering started) {
-        List<RecentOperations.Sent> missing = new ArrayList<>(started.stored);
-        missing.addAll(commits.recent().from(started.storedEnd));
-        return missing;
-    }
-
-    private void letIn(Gathering started) {
-        Resync resync = started.resync;
+    private void letIn(Gathering.Missed missed) {
+        Resync resync = missed.resync();
         if (!mayRead(resync)) {
-            end(started);
+            gathering.end(resync.client().sessionId());
             return;
         }
-        if (mayAsk(started)) {
-            Set<String> candidates = recognising.candidates(resync, missing(started), started.described);
+        if (mayAsk(missed)) {
+            Set<String> candidates = recognising.candidates(resync, missed.operations(), missed.described());
             if (!candidates.isEmpty()) {
-                ask(started, candidates);
+                ask(missed, candidates);
                 return;
             }
         }
         Set<String> former = new HashSet<>(resync.formerSessionIds());
-        if (missing(started).stream().anyMatch(operation -> former.contains(operation.author()))) {
+        if (missed.operations().stream().anyMatch(operation -> former.contains(operation.author()))) {
             commitNothing();
         }
-        List<RecentOperations.Sent> missing = missing(started);
+        List<RecentOperations.Sent> operations = missed.operations();
         Set<Integer> acknowledged = new HashSet<>();
-        missing.stream()
+        operations.stream()
                 .filter(operation -> former.contains(operation.author()))
                 .forEach(operation -> acknowledged.add(operation.sequenceNumber()));
 
-        end(started);
+        gathering.end(resync.client().sessionId());
 
         ModelClient client = resync.client();
         model.shared().startResync(client.sessionId());
@@ -249,11 +147,11 @@ final class Resyncing {
         outbox.send(
                 client.member(),
                 model.frames().resyncing(resync.requestId(), model.shared().version(), model.rightsOf(client.user())));
-        describe(client, started);
-        for (long version = resync.contextVersion(); version < started.from; version++) {
+        describe(client, missed);
+        for (long version = resync.contextVersion(); version < missed.from(); version++) {
             outbox.send(client.member(), new SessionEvent.Send(nothing(version)));
         }
-        for (RecentOperations.Sent operation : missing) {
+        for (RecentOperations.Sent operation : operations) {
             outbox.send(
                     client.member(),
                     former.contains(operation.author())
@@ -266,18 +164,18 @@ final class Resyncing {
     }
 
     /** Without a gap before what is missing, and not more than a session may lag behind. */
-    private boolean mayAsk(Gathering started) {
-        return started.from == started.resync.contextVersion()
-                && model.shared().version() - started.from <= model.properties().maxLag();
+    private boolean mayAsk(Gathering.Missed missed) {
+        return missed.from() == missed.resync().contextVersion()
+                && model.shared().version() - missed.from()
+                        <= model.properties().maxLag();
     }
 
-    private void ask(Gathering started, Set<String> candidates) {
-        gathering.remove(started.session());
-        ModelClient client = started.resync.client();
+    private void ask(Gathering.Missed missed, Set<String> candidates) {
+        ModelClient client = missed.resync().client();
         enter(client, Set.of());
-        recognising.ask(started.resync, candidates, started.stored, started.storedEnd);
-        describe(client, started);
-        pin();
+        recognising.ask(missed.resync(), candidates, missed.stored(), missed.storedEnd());
+        describe(client, missed);
+        gathering.end(client.sessionId());
     }
 
     private void enter(ModelClient client, Set<Integer> acknowledged) {
@@ -288,8 +186,8 @@ final class Resyncing {
     }
 
     /** Says whose operations will come. */
-    private void describe(ModelClient client, Gathering started) {
-        model.outbox().send(client.member(), ModelFrames.identity(withServer(started.described)));
+    private void describe(ModelClient client, Gathering.Missed missed) {
+        model.outbox().send(client.member(), ModelFrames.identity(withServer(missed.described())));
         model.outbox().send(client.member(), ModelFrames.identity(model.clients()));
     }
 
@@ -323,12 +221,20 @@ final class Resyncing {
                 .build();
     }
 
-    /** The client has everything and has sent everything. */
-    void complete(Participant participant, boolean open) {
+    /** A client has everything and has sent everything. */
+    void complete(String session, boolean open) {
+        turningAway.sentAll(session, open);
+        Participant participant = model.participant(session);
+        if (participant != null && participant.isResyncing()) {
+            complete(participant, open);
+        }
+    }
+
+    private void complete(Participant participant, boolean open) {
         String session = participant.session();
         deadlines.cancel(session);
         recognising.sentAll(participant);
-        pin();
+        gathering.pin();
         if (model.participant(session) != participant) {
             return;
         }
@@ -367,28 +273,31 @@ final class Resyncing {
         deadlines.set(session, model.properties().resyncTime());
     }
 
-    private void end(Gathering started) {
-        gathering.remove(started.session());
-        pin();
-    }
-
-    /** An answer that says no would leave the client's model offline for good: have it come back instead. */
-    private void tryAgain(Gathering started) {
-        end(started);
-        model.outbox().send(started.resync.client().member(), LiveModelBehavior.comeBack());
-    }
-
     private void refuse(Resync resync, ErrorCode code, String message) {
         model.outbox().send(resync.client().member(), model.frames().error(resync.requestId(), code, message));
     }
 
-    /** The client may have gone meanwhile. */
-    private <T> Consumer<T> whileGathering(Gathering started, Consumer<T> then) {
-        return value -> {
-            if (gathering.get(started.session()) == started) {
-                then.accept(value);
-            }
-        };
+    private final class Gathered implements Gathering.Outcome {
+
+        @Override
+        public void gathered(Gathering.Missed missed) {
+            letIn(missed);
+        }
+
+        @Override
+        public void gone(Gathering.Missed missed) {
+            gathering.end(missed.resync().client().sessionId());
+            turningAway.turnAway(
+                    missed.resync(), "That part of the history is no longer there; the model has to be opened anew.");
+        }
+
+        /** An answer that says no would leave the client's model offline for good: have it come back instead. */
+        @Override
+        public void failed(Gathering.Missed missed) {
+            ModelClient client = missed.resync().client();
+            gathering.end(client.sessionId());
+            model.outbox().send(client.member(), LiveModelBehavior.comeBack());
+        }
     }
 
     /** Ends of patience, one per session. */

@@ -22,10 +22,12 @@ public final class StoredModels {
 
     private final DocumentStore store;
     private final ModelLimits limits;
+    private final Endings endings;
     private final Executor worker;
 
-    StoredModels(DocumentStore store, ModelProperties properties, Executor worker) {
+    StoredModels(DocumentStore store, ModelProperties properties, Endings endings, Executor worker) {
         this.store = store;
+        this.endings = endings;
         this.limits = properties.limits();
         this.worker = worker;
     }
@@ -47,6 +49,11 @@ public final class StoredModels {
     /** The data of a model at a version; fails when that is not kept. */
     public CompletionStage<ObjectValue> at(DocumentId id, long version) {
         return new Past(store, worker).of(id, version).thenApply(ModelData::snapshot);
+    }
+
+    /** The last version that a deleted model of that id had here; 0: none is remembered. */
+    public CompletionStage<Long> lastVersionOfDeleted(String modelId) {
+        return endings.of(modelId);
     }
 
     /** Why data cannot be those of a model, if so. */

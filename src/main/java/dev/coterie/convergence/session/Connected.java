@@ -41,7 +41,7 @@ final class Connected extends SessionState {
                 admitted.userData(),
                 new Member<>(sessionId, scope.self(), scope.services().gateway()));
         this.offline = new OfflineModels(scope, client);
-        this.models = new ModelMessages(scope, client, admitted.formerSessionIds(), openModels, offline);
+        this.models = new ModelMessages(scope, client, admitted, openModels, offline);
         this.presence = new PresenceMessages(scope, sessionId);
         this.autoCreations = new AutoCreations(scope, sessionId);
         this.heartbeat = new Heartbeat(

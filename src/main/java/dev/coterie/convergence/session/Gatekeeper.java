@@ -72,6 +72,15 @@ class Gatekeeper {
         });
     }
 
+    /** Notes that a client keeps copies of models: after it has reconnected that is known from the start. */
+    void keepsCopies(Admission.Admitted client) {
+        tokens.keepsCopies(client.token(), client.user()).whenComplete((done, failure) -> {
+            if (failure != null) {
+                log.warn("It could not be noted that a client keeps copies of models", failure);
+            }
+        });
+    }
+
     private CompletionStage<Admission> admit(ReconnectToken token, Optional<ReconnectRecord> known) {
         if (known.isEmpty()) {
             return refused(FailureCode.AUTHENTICATION_FAILED, "The credentials are not accepted");
@@ -79,11 +88,15 @@ class Gatekeeper {
         ReconnectRecord record = known.get();
         UserKey user = DomainUsers.key(record.getUser().getUserId()).orElseThrow();
         String sessionId = ids.sessionId();
+        List<String> former = List.copyOf(record.getSessionIdsList());
+        CompletionStage<Boolean> copiesKept =
+                former.isEmpty() ? CompletableFuture.completedStage(false) : tokens.areCopiesKept(token);
         return sessions.remember(sessionId, record.getUser())
+                .thenCombine(tokens.put(token, user, record, sessionId), (remembered, put) -> sessionId)
                 .thenCombine(
-                        tokens.put(token, user, record, sessionId),
-                        (remembered, put) -> new Admission.Admitted(
-                                user, record.getUser(), sessionId, token, List.copyOf(record.getSessionIdsList())));
+                        copiesKept,
+                        (session, kept) ->
+                                new Admission.Admitted(user, record.getUser(), session, token, former, kept));
     }
 
     private static CompletionStage<Admission> refused(FailureCode code, String details) {

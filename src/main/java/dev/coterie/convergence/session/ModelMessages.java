@@ -1,6 +1,5 @@
 package dev.coterie.convergence.session;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,10 +30,13 @@ final class ModelMessages {
 
     private final SessionScope scope;
     private final ModelClient client;
-    private final List<String> formerSessionIds;
+    private final Admission.Admitted admitted;
     private final OpenModels models;
-    private final PutOutModels putOut = new PutOutModels();
+    private final PutOutModels putOut;
     private final OfflineModels offline;
+
+    /** The client has said so in this session. */
+    private boolean copiesKept;
 
     /** Whose answers are awaited; it is other threads that say so when they come. */
     private final AtomicInteger queries = new AtomicInteger();
@@ -42,14 +44,15 @@ final class ModelMessages {
     ModelMessages(
             SessionScope scope,
             ModelClient client,
-            List<String> formerSessionIds,
+            Admission.Admitted admitted,
             OpenModels models,
             OfflineModels offline) {
         this.scope = scope;
         this.client = client;
-        this.formerSessionIds = formerSessionIds;
+        this.admitted = admitted;
         this.models = models;
         this.offline = offline;
+        this.putOut = new PutOutModels(admitted.keepsCopies());
     }
 
     /** Whether a model may have that id. */
@@ -100,7 +103,7 @@ final class ModelMessages {
             case MODELSQUERYREQUEST ->
                 query(requestId, message.getModelsQueryRequest().getQuery());
             case MODELOFFLINESUBSCRIPTIONCHANGE -> {
-                putOut.keepsCopies();
+                noteCopies();
                 offline.change(requestId, message.getModelOfflineSubscriptionChange());
             }
             case MODELRESYNCREQUEST -> resync(requestId, message.getModelResyncRequest());
@@ -187,7 +190,23 @@ final class ModelMessages {
         tellOpening(
                 requestId,
                 request.getModelId(),
-                new ModelCommand.Resync(client, requestId, request.getContextVersion(), formerSessionIds));
+                new ModelCommand.Resync(
+                        client, requestId, request.getContextVersion(), admitted.formerSessionIds(), mayKeepCopies()));
+    }
+
+    /** A client that has a model without ever having had a session may have it from its disk. */
+    private boolean mayKeepCopies() {
+        return copiesKept
+                || admitted.keepsCopies()
+                || admitted.formerSessionIds().isEmpty();
+    }
+
+    private void noteCopies() {
+        if (!copiesKept) {
+            copiesKept = true;
+            putOut.keepsCopies();
+            scope.services().gatekeeper().keepsCopies(admitted);
+        }
     }
 
     private void query(int requestId, String query) {

@@ -25,6 +25,11 @@ final class PutOutModels {
 
     private boolean copiesKept;
 
+    /** @param copiesKept whether the client is known to keep copies of models, to be used offline */
+    PutOutModels(boolean copiesKept) {
+        this.copiesKept = copiesKept;
+    }
+
     /** Numbers of operations that were handed to a model. */
     private record Sent(int first, int last) {}
 

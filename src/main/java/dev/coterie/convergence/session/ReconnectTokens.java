@@ -16,6 +16,8 @@ import dev.coterie.document.RecordStore;
 class ReconnectTokens {
 
     private static final String SPACE = "convergence-reconnect-token";
+    private static final String COPIES = "convergence-copies-kept";
+
     /** Operations of older sessions of a client are long acknowledged. */
     private static final int MAX_SESSIONS = 32;
 
@@ -47,6 +49,20 @@ class ReconnectTokens {
                 owner(user),
                 extended.toByteArray(),
                 clock.instant().plus(properties.reconnectTokenLifetime()));
+    }
+
+    /** Notes that the client with this token keeps copies of models, for as long as the token is valid. */
+    CompletionStage<Void> keepsCopies(ReconnectToken token, UserKey user) {
+        return records.put(
+                COPIES,
+                token.hash(),
+                owner(user),
+                new byte[] {1},
+                clock.instant().plus(properties.reconnectTokenLifetime()));
+    }
+
+    CompletionStage<Boolean> areCopiesKept(ReconnectToken token) {
+        return records.get(COPIES, token.hash()).thenApply(Optional::isPresent);
     }
 
     /** Forgets a token. */

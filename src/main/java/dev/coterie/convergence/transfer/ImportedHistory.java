@@ -32,6 +32,7 @@ final class ImportedHistory {
     private final DocumentRecord record;
     private final LogAppender log;
     private final StoredModels.Replay replay;
+    private final long shift;
     private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
     private Instant at;
     private long version;
@@ -44,19 +45,27 @@ final class ImportedHistory {
             DocumentRecord record,
             ObjectValue data,
             long version,
+            long shift,
             Instant at) {
         this.stores = stores;
         this.models = models;
         this.model = model;
         this.record = record;
         this.version = version;
+        this.shift = shift;
         this.at = at;
         this.log = stores.documents().appender(record.id());
         this.replay = models.replay(data);
     }
 
-    /** @throws IllegalStateException or {@link IllegalArgumentException} when it makes no sense */
-    static ImportedHistory begin(Stores stores, StoredModels models, ImportedModel model, Form.History history) {
+    /**
+     * Begins one.
+     *
+     * @param version that it begins with here: not before that in the export
+     * @throws IllegalStateException or {@link IllegalArgumentException} when it makes no sense
+     */
+    static ImportedHistory begin(
+            Stores stores, StoredModels models, ImportedModel model, Form.History history, long version) {
         ObjectValue data = models.data(history.stored());
         Instant at = Instant.parse(history.at());
         if (history.version() < 1 || models.whyUnfit(data).isPresent()) {
@@ -66,11 +75,11 @@ final class ImportedHistory {
                 .create(model.document(
                         new DocumentKey(KIND, UUID.randomUUID().toString()),
                         true,
-                        new Snapshot(history.version(), at, history.stored()))));
+                        new Snapshot(version, at, history.stored()))));
         if (history.nextNumber() > 1 && history.nextNumber() < Integer.MAX_VALUE) {
             Waiting.on(stores.documents().reserveNumbers(record.id(), (int) history.nextNumber() - 1));
         }
-        return new ImportedHistory(stores, models, model, record, data, history.version(), at);
+        return new ImportedHistory(stores, models, model, record, data, version, version - history.version(), at);
     }
 
     String id() {
@@ -83,7 +92,7 @@ final class ImportedHistory {
 
     /** False when it does not fit what came before. */
     boolean append(Form.Operation operation) {
-        if (operation.version() != version || !replay.apply(operation.stored())) {
+        if (operation.version() + shift != version || !replay.apply(operation.stored())) {
             return false;
         }
         at = Instant.parse(operation.at());

@@ -131,10 +131,15 @@ final class ModelImport {
         Instant created = Instant.parse(text(json, "createdAt"));
         ObjectValue data = new PlainJson().root(json.required("data"));
         JsonNode past = json.get("history");
-        // Without its history it gets a version that no client may have: its values have other ids now.
-        long version = past == null
-                ? json.path("version").asLong(0) + 1
-                : past.path("version").asLong(0);
+        // No client may have the version that it begins with. Without its history its values have other ids now; and
+        // what
+        // is left somewhere of a model that was deleted here is not this one.
+        long ended = Waiting.on(models.lastVersionOfDeleted(id));
+        long version = Math.max(
+                ended + 1,
+                past == null
+                        ? json.path("version").asLong(0) + 1
+                        : past.path("version").asLong(0));
         byte[] metadata = models.metadata(
                 Lines.convert(json.required("permissions"), Form.Rights.class).permissions(), version);
         ImportedModel model = new ImportedModel(
@@ -160,7 +165,7 @@ final class ModelImport {
         } else if (isThere(id)) {
             report.skipped(id);
         } else {
-            history = ImportedHistory.begin(stores, models, model, Lines.convert(past, Form.History.class));
+            history = ImportedHistory.begin(stores, models, model, Lines.convert(past, Form.History.class), version);
         }
     }
 

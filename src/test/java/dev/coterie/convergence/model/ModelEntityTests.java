@@ -540,7 +540,7 @@ class ModelEntityTests {
     void resynchronisingWithoutOpening() {
         StrictClient other = open("a");
         TestWorld.Connection uploader = world.connect("up");
-        world.tell(new ModelCommand.Resync(uploader.client, 3, 1, List.of()));
+        world.tell(new ModelCommand.Resync(uploader.client, 3, 1, List.of(), false));
         world.settle();
         other.readAll();
         world.tell(new ModelCommand.ResyncClientComplete("up", false));
@@ -556,7 +556,7 @@ class ModelEntityTests {
         open("a");
         TestWorld.Connection lost = world.connect("lost");
         for (long version : new long[] {0, -1, 2, Long.MAX_VALUE, Long.MIN_VALUE}) {
-            assertThat(codeOf(ask(lost, id -> new ModelCommand.Resync(lost.client, id, version, List.of()))))
+            assertThat(codeOf(ask(lost, id -> new ModelCommand.Resync(lost.client, id, version, List.of(), false))))
                     .isEqualTo("invalid_message");
         }
     }
@@ -707,7 +707,7 @@ class ModelEntityTests {
         restart(with(Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(200)));
         StrictClient other = open("a");
         TestWorld.Connection slow = world.connect("slow");
-        world.tell(new ModelCommand.Resync(slow.client, 3, 1, List.of()));
+        world.tell(new ModelCommand.Resync(slow.client, 3, 1, List.of(), false));
         until(() -> {
             world.settle();
             return slow.take().stream().anyMatch(event -> event instanceof SessionEvent.ModelClosed);

@@ -106,7 +106,7 @@ class OfflineUpdatesTests {
     void editsOfADeletedModelAreRefusedByTheNextOne() throws Exception {
         world.tell(new ModelCommand.Delete(owner.client, 1));
         create();
-        world.tell(new ModelCommand.Resync(keeper.client, 5, 1, List.of()));
+        world.tell(new ModelCommand.Resync(keeper.client, 5, 1, List.of(), false));
         world.settle();
         SessionEvent.Send answer = (SessionEvent.Send) keeper.take().get(0);
         assertThat(ConvergenceMessage.parseFrom(answer.frame()).getError().getCode())
@@ -118,7 +118,7 @@ class OfflineUpdatesTests {
         world.tell(new ModelCommand.Delete(owner.client, 1));
         create();
         owner.take();
-        world.tell(new ModelCommand.Resync(owner.client, 5, 1, List.of()));
+        world.tell(new ModelCommand.Resync(owner.client, 5, 1, List.of(), false));
         world.settle();
         List<SessionEvent> events = owner.take();
         SessionEvent.ModelOpened resyncing = (SessionEvent.ModelOpened) events.get(0);

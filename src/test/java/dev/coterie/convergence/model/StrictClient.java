@@ -164,7 +164,7 @@ final class StrictClient {
         } else {
             state = State.RESYNCING;
             reconnectVersion = -1;
-            world.tell(new ModelCommand.Resync(connection().client, REQUEST, model.contextVersion(), former));
+            world.tell(new ModelCommand.Resync(connection().client, REQUEST, model.contextVersion(), former, false));
         }
     }
 

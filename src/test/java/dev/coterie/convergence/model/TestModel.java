@@ -1,5 +1,6 @@
 package dev.coterie.convergence.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import dev.coterie.document.DocumentStore;
 import dev.coterie.document.LogAppender;
 import dev.coterie.document.LogEntry;
 import dev.coterie.document.NewDocument;
+import dev.coterie.document.RecordStore;
 import dev.coterie.document.Snapshot;
+import dev.coterie.document.StoredDocument;
 
 /** A model with a history, put into storage without any client. */
 public final class TestModel {
@@ -52,6 +55,15 @@ public final class TestModel {
             version++;
         }
         return id;
+    }
+
+    /** Notes that a model was deleted, as its entity does. */
+    public static void deleted(RecordStore records, String name, long lastVersion) {
+        await(new Endings(records, Duration.ofDays(1)).note(name, lastVersion, Instant.now()));
+    }
+
+    public static long firstVersion(StoredDocument stored) {
+        return StoredForm.metadata(stored.record().metadata()).firstVersion();
     }
 
     private static <T> T await(CompletionStage<T> stage) {

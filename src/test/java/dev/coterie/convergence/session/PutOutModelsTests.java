@@ -10,7 +10,7 @@ class PutOutModelsTests {
 
     private static final int MODEL = 7;
 
-    private final PutOutModels models = new PutOutModels();
+    private final PutOutModels models = new PutOutModels(false);
 
     @Test
     void whatWasNotTakenIsAcknowledged() {
