@@ -212,7 +212,7 @@ test("F15 edits of a deleted model never reach what is imported under its id", a
     for (const file of files) {
         await ada.domain.models().remove(id);
         await admin.upload("/admin/collections/import", "file", file, "export.jsonl");
-        await keeper.connect();
+        await keeper.online();
         assert.match((await keeper.hears("offline_model_sync_error", id)).message, /deleted/);
         const imported = await ada.domain.models().open(id);
         assert.equal(textOf(imported).value(), "a");
