@@ -76,7 +76,7 @@ test("M42 M43 a client that comes back from before the history that is kept is p
     assert.match(reason, GONE);
     assert.equal(his.isOpen(), false);
     assert.equal((await agreed([hersToo, hisToo])).text, "still another");
-    assert.equal(bob.domain.models().isResyncing(), false);
+    await until("nothing is under way", () => !bob.domain.models().isResyncing());
     const again = await bob.domain.models().open(hers.modelId());
     assert.equal(textOf(again).value(), "b".repeat(LONG) + "a");
     textOf(again).insert(0, "c");

@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 import dev.coterie.convergence.wire.ConvergenceMessage;
-import dev.coterie.convergence.wire.model.CompoundOperationData;
 import dev.coterie.convergence.wire.model.CreateRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.DataValue;
+import dev.coterie.convergence.wire.model.DiscreteOperationData;
+import dev.coterie.convergence.wire.model.NullValue;
+import dev.coterie.convergence.wire.model.ObjectAddPropertyOperationData;
 import dev.coterie.convergence.wire.model.ObjectValue;
 import dev.coterie.convergence.wire.model.OperationData;
 import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
@@ -37,6 +40,7 @@ class TurningAwayTests {
                         .setData(ObjectValue.newBuilder().setId("@:0"))
                         .build()));
         world.tell(new ModelCommand.Open(author.client, 2, null));
+        world.settle();
         for (int number = 1; number <= MAX_REPLAY + 1; number++) {
             submit("author", number);
         }
@@ -52,7 +56,7 @@ class TurningAwayTests {
     @Test
     void itIsPutOutAndNobodyNotices() throws InvalidProtocolBufferException {
         resync(false);
-        submit("late", 7);
+        submit("late", 1);
         world.tell(new ModelCommand.ResyncClientComplete("late", true));
         world.settle();
 
@@ -72,8 +76,11 @@ class TurningAwayTests {
 
         world.tell(new ModelCommand.Open(late.client, 9, null));
         world.settle();
-        SessionEvent.ModelOpened opened =
-                (SessionEvent.ModelOpened) late.take().get(0);
+        SessionEvent.ModelOpened opened = late.take().stream()
+                .filter(SessionEvent.ModelOpened.class::isInstance)
+                .map(SessionEvent.ModelOpened.class::cast)
+                .findFirst()
+                .orElseThrow();
         assertThat(parse(opened.frame()).getOpenRealTimeModelResponse().getVersion())
                 .as("nothing of it was taken")
                 .isEqualTo(MAX_REPLAY + 2);
@@ -94,8 +101,7 @@ class TurningAwayTests {
         resync(false);
         world.tell(new ModelCommand.ResyncClientComplete("late", false));
         world.settle();
-        SessionEvent.ModelClosed closed =
-                (SessionEvent.ModelClosed) late.take().get(1);
+        SessionEvent.ModelClosed closed = (SessionEvent.ModelClosed) late.take().get(1);
         assertThat(closed.lastTaken()).isNull();
     }
 
@@ -129,15 +135,21 @@ class TurningAwayTests {
         world.tell(new ModelCommand.Resync(late.client, 5, 1, List.of("before"), keepsCopies));
     }
 
-    /** An edit without effect. */
     private void submit(String session, int number) {
+        ObjectAddPropertyOperationData adding = ObjectAddPropertyOperationData.newBuilder()
+                .setId("@:0")
+                .setKey("property " + number)
+                .setValue(DataValue.newBuilder()
+                        .setNullValue(NullValue.newBuilder().setId(session + ":" + number)))
+                .build();
         world.tell(new ModelCommand.Submit(
                 session,
                 OperationSubmissionMessage.newBuilder()
                         .setSequenceNumber(number)
-                        .setContextVersion(1)
+                        .setContextVersion(number)
                         .setOperation(OperationData.newBuilder()
-                                .setCompoundOperation(CompoundOperationData.getDefaultInstance()))
+                                .setDiscreteOperation(
+                                        DiscreteOperationData.newBuilder().setObjectAddPropertyOperation(adding)))
                         .build()));
     }
 
