@@ -152,6 +152,18 @@ test("S7 two people who type at once for a while", async () => {
     await agreed(models);
 });
 
+test("S8 half of a character cannot be written: the client is put out once, and can open the model again", async () => {
+    const [ada, bob] = await people(server, "ada", "bob");
+    const [model, other] = await sharing([ada, bob], "👍 end");
+    const closed = event(model, "closed");
+    textOf(model).splice(1, 1, "\uDC4E");
+    assert.match((await closed).reason, /inside a character/);
+    assert.equal(ada.sockets.length, 1);
+    const again = await ada.domain.models().open(model.modelId());
+    textOf(again).splice(0, 2, "👎");
+    assert.equal((await agreed([again, other])).text, "👎 end");
+});
+
 test("S8 text beyond the basic plane", async () => {
     const { models, here, there } = await pair("a\u{1F600}b");
 

@@ -46,6 +46,10 @@ final class Submitting {
             log.debug("Session {} sent operation {} again", author.session(), sequenceNumber);
             return;
         }
+        if (!submission.hasOperation()) {
+            refuse(author, "It is not readable: text may not be cut inside a character.");
+            return;
+        }
         try {
             commit(author, submission, OperationMapper.operation(submission.getOperation()));
         } catch (IncompleteMessageException e) {

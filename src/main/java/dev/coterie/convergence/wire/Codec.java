@@ -45,14 +45,51 @@ public final class Codec {
 
     private static ConvergenceMessage parse(byte[] frame) throws IllegalFrameException {
         try {
-            CodedInputStream input = CodedInputStream.newInstance(frame);
-            input.setRecursionLimit(RECURSION_LIMIT);
-            ConvergenceMessage message = ConvergenceMessage.parseFrom(input);
-            input.checkLastTagWas(0);
-            return message;
+            return parsed(frame);
+        } catch (IOException e) {
+            return withoutOperation(frame);
+        }
+    }
+
+    private static ConvergenceMessage parsed(byte[] frame) throws IOException {
+        CodedInputStream input = CodedInputStream.newInstance(frame);
+        input.setRecursionLimit(RECURSION_LIMIT);
+        ConvergenceMessage message = ConvergenceMessage.parseFrom(input);
+        input.checkLastTagWas(0);
+        return message;
+    }
+
+    /**
+     * An operation whose text has half of a surrogate pair, for which clients write what is no UTF-8. If it ended the
+     * connection, the client would come back and send it again, for ever: so it is handed on without what it does, to be
+     * refused.
+     */
+    private static ConvergenceMessage withoutOperation(byte[] frame) throws IllegalFrameException {
+        try {
+            ConvergenceMessage message = parsed(withReplacements(frame));
+            require(message.hasOperationSubmission(), "not a message");
+            ConvergenceMessage.Builder rest = message.toBuilder();
+            rest.getOperationSubmissionBuilder().clearOperation();
+            return rest.build();
         } catch (IOException e) {
             throw new IllegalFrameException("not a message");
         }
+    }
+
+    /** Writes U+FFFD, which is as long, for what looks like half of a pair. */
+    private static byte[] withReplacements(byte[] frame) {
+        byte[] replaced = frame.clone();
+        for (int i = 0; i + 2 < replaced.length; i++) {
+            boolean half = (replaced[i] & 0xFF) == 0xED
+                    && (replaced[i + 1] & 0xE0) == 0xA0
+                    && (replaced[i + 2] & 0xC0) == 0x80;
+            if (half) {
+                replaced[i] = (byte) 0xEF;
+                replaced[i + 1] = (byte) 0xBF;
+                replaced[i + 2] = (byte) 0xBD;
+            }
+        }
+        return replaced;
     }
 
     /** The bodies of services that we do not have are unknown fields to us. */

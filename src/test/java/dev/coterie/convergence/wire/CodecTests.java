@@ -1,5 +1,6 @@
 package dev.coterie.convergence.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 
@@ -19,9 +20,12 @@ import dev.coterie.convergence.wire.core.PingMessage;
 import dev.coterie.convergence.wire.identity.GetUsersRequestMessage;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
 import dev.coterie.convergence.wire.model.DataValue;
+import dev.coterie.convergence.wire.model.DiscreteOperationData;
 import dev.coterie.convergence.wire.model.ObjectValue;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
+import dev.coterie.convergence.wire.model.OperationData;
 import dev.coterie.convergence.wire.model.OperationSubmissionMessage;
+import dev.coterie.convergence.wire.model.StringSpliceOperationData;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,6 +47,33 @@ class CodecTests {
                 .isInstanceOfSatisfying(
                         Inbound.Request.class,
                         request -> assertThat(request.id()).isZero());
+    }
+
+    @Test
+    void anOperationWithHalfACharacterIsHandedOnWithoutWhatItDoes() throws Exception {
+        StringSpliceOperationData splice = StringSpliceOperationData.newBuilder()
+                .setInsertedValue("\uFFFD")
+                .build();
+        byte[] whole = message()
+                .setOperationSubmission(OperationSubmissionMessage.newBuilder()
+                        .setResourceId(7)
+                        .setSequenceNumber(3)
+                        .setOperation(OperationData.newBuilder()
+                                .setDiscreteOperation(
+                                        DiscreteOperationData.newBuilder().setStringSpliceOperation(splice))))
+                .build()
+                .toByteArray();
+        byte[] half = new String(whole, StandardCharsets.ISO_8859_1)
+                .replace("\u00EF\u00BF\u00BD", "\u00ED\u00A0\u00BD")
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        Inbound.Notice notice = (Inbound.Notice) Codec.decode(half);
+
+        assertThat(notice.message().getOperationSubmission())
+                .isEqualTo(OperationSubmissionMessage.newBuilder()
+                        .setResourceId(7)
+                        .setSequenceNumber(3)
+                        .build());
     }
 
     @Test
