@@ -204,6 +204,7 @@ final class StrictClient {
 
     void edit() {
         EditingClient.InFlight edit = editor().edit();
+        doubtWhatIsEmptied(edit.operation());
         forgetReferences(edit.operation());
         if (mayTalk()) {
             submit(edit);
@@ -530,6 +531,20 @@ final class StrictClient {
             doubtful.add(key);
         }
         return doubtful.contains(key);
+    }
+
+    /**
+     * Its author forgets the references on an object that it sets to nothing. The others keep them, for they are sent
+     * removals of the properties (N4 in section 6.4).
+     */
+    private void doubtWhatIsEmptied(Operation operation) {
+        for (DiscreteOperation step : operation.steps()) {
+            if (step instanceof ObjectSet set && set.values().isEmpty()) {
+                references.stream()
+                        .filter(reference -> reference.valueId().equals(step.id()))
+                        .forEach(doubtful::add);
+            }
+        }
     }
 
     private void remote(RemoteOperationMessage remote) {
