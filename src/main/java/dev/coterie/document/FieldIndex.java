@@ -30,7 +30,7 @@ public interface FieldIndex {
 
     /**
      * Stores a document's fields; only what has changed is written. A document that was changed after it was found to be
-     * stale stays so.
+     * stale stays so; nothing happens to one that is gone.
      *
      * @param fields read after it was found to be stale
      */

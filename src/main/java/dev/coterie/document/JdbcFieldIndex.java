@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,14 +102,28 @@ final class JdbcFieldIndex implements FieldIndex {
     @Override
     public CompletionStage<Void> put(StaleDocument document, DocumentFields fields) {
         return writer.submit(() -> {
-            write(document.id(), fields.values());
-            transaction.run(work -> letRead(work, document.id(), fields));
+            try {
+                write(document.id(), fields.values());
+                transaction.run(work -> letRead(work, document.id(), fields));
+            } catch (DataIntegrityViolationException e) {
+                if (isThere(document.id())) {
+                    throw e;
+                }
+            }
             transaction.run(work -> work.update(
                     "delete from document_stale where document_id = ? and change = ?",
                     document.id().number(),
                     document.change()));
             return null;
         });
+    }
+
+    private boolean isThere(DocumentId document) {
+        return jdbc.sql("select 1 from document where id = ?")
+                .param(document.number())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     private void write(DocumentId document, Map<FieldId, FieldValue> values) {

@@ -79,14 +79,22 @@ class RoleMatrixIntegrationTests {
     void opensToNobodyElse() {
         Browser plain = make("plain", Map.of("permissions", "USERS_VIEW,LOG_VIEW"));
 
+        String token = plain.token("/account");
+        Browser stranger = new Browser(port);
         for (Action action : actions) {
-            assertThat(ask(plain, action).statusCode()).as("%s", action).isEqualTo(403);
-            HttpResponse<String> anonymous = new Browser(port).get(action.path());
+            assertThat(ask(plain, token, action).statusCode()).as("%s", action).isEqualTo(403);
+            HttpResponse<String> anonymous = stranger.get(action.path());
             assertThat(anonymous.statusCode()).as("%s", action).isEqualTo(302);
             assertThat(anonymous.headers().firstValue("Location"))
                     .as("%s", action)
                     .hasValueSatisfying(location -> assertThat(location).endsWith("/login"));
         }
+        assertHeldToTheEnd(plain, token);
+    }
+
+    /** Or else what was forbidden may have been so for want of it. */
+    private static void assertHeldToTheEnd(Browser browser, String token) {
+        assertThat(browser.post("/logout", Map.of("_csrf", token)).statusCode()).isEqualTo(302);
     }
 
     private DynamicTest role(String name, Set<Permission> permitted) {
@@ -102,20 +110,22 @@ class RoleMatrixIntegrationTests {
     /** What opened although it should not have, and the other way round. */
     private List<String> wrong(Browser browser, Set<Permission> permitted) {
         List<String> wrong = new ArrayList<>();
+        String token = browser.token("/account");
         for (Action action : actions) {
             boolean expected = permitted.containsAll(action.required());
-            int status = ask(browser, action).statusCode();
+            int status = ask(browser, token, action).statusCode();
             if ((status != 403) != expected || status >= 500) {
                 wrong.add(action + " answered " + status);
             }
         }
+        assertHeldToTheEnd(browser, token);
         return wrong;
     }
 
-    private HttpResponse<String> ask(Browser browser, Action action) {
+    private static HttpResponse<String> ask(Browser browser, String token, Action action) {
         return action.method() == RequestMethod.GET
                 ? browser.get(action.path())
-                : browser.submit("/account", action.path(), Map.of());
+                : browser.post(action.path(), Map.of("_csrf", token));
     }
 
     private Browser make(String username, Map<String, String> more) {

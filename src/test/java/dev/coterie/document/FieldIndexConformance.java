@@ -101,6 +101,16 @@ abstract class FieldIndexConformance {
     }
 
     @Test
+    void nothingIsStoredOfWhatIsGone() {
+        DocumentRecord a = create("a", "c");
+        StaleDocument before = stale().get(0);
+        await(store().delete(a.id()));
+        await(index().put(before, fields(a, Map.of(A, new FieldValue.Number(1)), EVERYBODY)));
+        assertThat(stale()).isEmpty();
+        assertThat(names(all())).isEmpty();
+    }
+
+    @Test
     void whoMayReadFollowsTheMetadata() {
         DocumentRecord a = create("a", "c");
         assertThat(names(all())).as("not known yet").isEmpty();

@@ -21,6 +21,7 @@ import dev.coterie.document.DocumentId;
 import dev.coterie.document.DocumentStore;
 import dev.coterie.document.FieldIndex;
 import dev.coterie.document.StaleDocument;
+import dev.coterie.document.StorageUnavailableException;
 import dev.coterie.document.StoredDocument;
 
 /**
@@ -32,8 +33,9 @@ final class FieldUpkeep implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FieldUpkeep.class);
 
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final int STEP = 50;
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+    static final int STEP = 50;
+
     private static final int MAX_UNREADABLE_KNOWN = 1_000;
 
     private final DocumentStore store;
@@ -49,13 +51,15 @@ final class FieldUpkeep implements AutoCloseable {
     /** Of these it was told already. Confined to the thread. */
     private final Set<DocumentId> unreadable = new HashSet<>();
 
-    FieldUpkeep(DocumentStore store, FieldIndex index, QueryProperties properties, InstantSource clock) {
+    /** @param interval how often it is looked whether there is something to do */
+    FieldUpkeep(
+            DocumentStore store, FieldIndex index, QueryProperties properties, Duration interval, InstantSource clock) {
         this.store = store;
         this.index = index;
         this.properties = properties;
         this.clock = clock;
         thread.scheduleWithFixedDelay(
-                this::tendQuietly, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                this::tendQuietly, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -100,6 +104,9 @@ final class FieldUpkeep implements AutoCloseable {
             tend();
         } catch (RuntimeException e) {
             log.debug("Models that have changed cannot be looked at now", e);
+        } catch (Error e) {
+            // Thrown on, it would end this for good.
+            log.error("Models that have changed cannot be looked at now", e);
         }
     }
 
@@ -115,21 +122,25 @@ final class FieldUpkeep implements AutoCloseable {
 
     /** A model that cannot be read is not found; the others are. */
     private void renew(StaleDocument model) {
+        CompletableFuture<Optional<StoredDocument>> stored =
+                store.load(model.key()).toCompletableFuture();
         try {
-            Optional<StoredDocument> stored =
-                    store.load(model.key()).toCompletableFuture().join();
-            if (stored.isPresent() && stored.get().record().id().equals(model.id())) {
-                index.put(model, ModelFields.of(StoredContent.decode(stored.get())))
-                        .toCompletableFuture()
-                        .join();
-            }
+            stored.join()
+                    .filter(read -> read.record().id().equals(model.id()))
+                    .ifPresent(read -> index.put(model, ModelFields.of(StoredContent.decode(read)))
+                            .toCompletableFuture()
+                            .join());
             unreadable.remove(model.id());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            index.postpone(model).toCompletableFuture().join();
+            if (stored.isCompletedExceptionally() && e.getCause() instanceof StorageUnavailableException) {
+                // Not the model's fault: whoever asks must not be told that it does not exist.
+                throw e;
+            }
             if (unreadable.size() < MAX_UNREADABLE_KNOWN && unreadable.add(model.id())) {
                 log.warn(
                         "Queries cannot be told what is in model {}", model.id().number(), e);
             }
-            index.postpone(model).toCompletableFuture().join();
         }
     }
 

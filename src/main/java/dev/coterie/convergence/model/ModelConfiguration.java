@@ -96,7 +96,7 @@ class ModelConfiguration {
 
     @Bean
     FieldUpkeep modelFields(DocumentStore store, FieldIndex index, QueryProperties properties) {
-        return new FieldUpkeep(store, index, properties, InstantSource.system());
+        return new FieldUpkeep(store, index, properties, FieldUpkeep.INTERVAL, InstantSource.system());
     }
 
     @Bean

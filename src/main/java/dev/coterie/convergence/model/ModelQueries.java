@@ -1,5 +1,6 @@
 package dev.coterie.convergence.model;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,9 @@ final class ModelQueries implements Queries, AutoCloseable {
     }
 
     private byte[] reply(int requestId, UserKey user, String text, long deadline) {
+        if (threads.isShutdown()) {
+            return unanswered(requestId);
+        }
         try {
             Query query = QueryParser.parse(text, properties.limits());
             boolean upToDate = clock.millis() <= deadline
@@ -112,7 +117,8 @@ final class ModelQueries implements Queries, AutoCloseable {
                         "Too many models have changed since the last query; they are being looked at. Please try again.");
             }
             return Frames.reply(
-                    requestId, ConvergenceMessage.newBuilder().setModelsQueryResponse(results(query, user, text)));
+                    requestId,
+                    ConvergenceMessage.newBuilder().setModelsQueryResponse(results(query, user, text, deadline)));
         } catch (InvalidQueryException e) {
             return Frames.error(
                     requestId,
@@ -122,7 +128,8 @@ final class ModelQueries implements Queries, AutoCloseable {
         }
     }
 
-    private ModelsQueryResponseMessage results(Query query, UserKey user, String text) throws InvalidQueryException {
+    private ModelsQueryResponseMessage results(Query query, UserKey user, String text, long deadline)
+            throws InvalidQueryException {
         long most = properties.maxResults();
         long limit = query.limit() == null ? most + 1 : Math.min(query.limit(), most + 1);
         CollectionRules rules =
@@ -136,7 +143,7 @@ final class ModelQueries implements Queries, AutoCloseable {
                                 query.offset(),
                                 limit,
                                 reader(user, rules)),
-                        properties.timeout())
+                        Duration.ofMillis(Math.max(0, deadline - clock.millis())))
                 .toCompletableFuture()
                 .join();
         if (found.documents().size() > most) {
@@ -146,7 +153,7 @@ final class ModelQueries implements Queries, AutoCloseable {
                             + " are returned at once: give it a LIMIT.");
         }
         return ModelsQueryResponseMessage.newBuilder()
-                .addAllModels(read(query, found.documents(), user, rules, text))
+                .addAllModels(read(query, found.documents(), user, rules, text, deadline))
                 .setOffset(query.offset())
                 .setTotalResults(found.total())
                 .build();
@@ -165,11 +172,14 @@ final class ModelQueries implements Queries, AutoCloseable {
     }
 
     private List<ModelResult> read(
-            Query query, List<DocumentKey> models, UserKey user, CollectionRules rules, String text)
+            Query query, List<DocumentKey> models, UserKey user, CollectionRules rules, String text, long deadline)
             throws InvalidQueryException {
         List<ModelResult> results = new ArrayList<>();
         long size = 0;
         for (int from = 0; from < models.size(); from += READ_AHEAD) {
+            if (clock.millis() > deadline) {
+                throw new CompletionException(new TimeoutException());
+            }
             List<CompletableFuture<Optional<StoredDocument>>> ahead =
                     models.subList(from, Math.min(models.size(), from + READ_AHEAD)).stream()
                             .map(key -> store.load(key).toCompletableFuture())
@@ -213,7 +223,7 @@ final class ModelQueries implements Queries, AutoCloseable {
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof SearchTimeoutException) {
+        if (cause instanceof SearchTimeoutException || cause instanceof TimeoutException) {
             return Frames.error(requestId, ErrorCode.TIMEOUT, "The query takes too long.");
         }
         if (cause instanceof StorageUnavailableException) {
@@ -221,11 +231,16 @@ final class ModelQueries implements Queries, AutoCloseable {
         } else {
             log.error("A query could not be answered", cause);
         }
+        return unanswered(requestId);
+    }
+
+    private static byte[] unanswered(int requestId) {
         return Frames.error(requestId, ErrorCode.UNKNOWN, "The query cannot be answered now.");
     }
 
+    /** Those who wait are told that they wait in vain. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdownNow().forEach(Runnable::run);
     }
 }

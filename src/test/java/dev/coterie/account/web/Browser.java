@@ -59,10 +59,15 @@ public final class Browser {
 
     /** Opens a page and sends its form, with the hidden token, to an address. */
     public HttpResponse<String> submit(String page, String path, Map<String, String> fields) {
-        Matcher token = CSRF.matcher(get(page).body());
         Map<String, String> all = new LinkedHashMap<>(fields);
-        all.put("_csrf", token.find() ? token.group(1) : "");
+        all.put("_csrf", token(page));
         return post(path, all);
+    }
+
+    /** The token of a page's first form, which holds for all forms as long as the session does; empty: it has none. */
+    public String token(String page) {
+        Matcher token = CSRF.matcher(get(page).body());
+        return token.find() ? token.group(1) : "";
     }
 
     public HttpResponse<String> logIn(String username, String password) {

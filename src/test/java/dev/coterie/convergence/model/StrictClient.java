@@ -19,6 +19,7 @@ import dev.coterie.convergence.model.ot.EditingClient;
 import dev.coterie.convergence.model.ot.ObjectSet;
 import dev.coterie.convergence.model.ot.ObjectValue;
 import dev.coterie.convergence.model.ot.Operation;
+import dev.coterie.convergence.model.ot.ReferenceId;
 import dev.coterie.convergence.model.ot.StringSet;
 import dev.coterie.convergence.wire.ConvergenceMessage;
 import dev.coterie.convergence.wire.core.DomainUserIdData;
@@ -56,8 +57,9 @@ final class StrictClient {
     private final Set<DomainUserIdData> knownUsers = new HashSet<>();
     private final Set<String> knownSessions = new HashSet<>();
     private final Set<String> connected = new LinkedHashSet<>();
-    private final Set<ReferenceKey> references = new LinkedHashSet<>();
-    private final Set<ReferenceKey> doubtful = new HashSet<>();
+    private final Set<ReferenceId> references = new LinkedHashSet<>();
+    private final Set<ReferenceId> doubtful = new HashSet<>();
+    private final ReferencePositions positions = new ReferencePositions();
     private final Set<Integer> acknowledged = new HashSet<>();
     private TestWorld.@Nullable Connection connection;
     private @Nullable EditingClient editor;
@@ -85,8 +87,6 @@ final class StrictClient {
         CLOSING,
         CLOSED
     }
-
-    private record ReferenceKey(String session, String valueId, String key) {}
 
     State state() {
         return state;
@@ -121,15 +121,29 @@ final class StrictClient {
         return Set.copyOf(connected);
     }
 
-    /** Compares the references of the others that two clients hold. */
-    void checkSameReferences(StrictClient other) {
-        Set<ReferenceKey> mine = new HashSet<>(references);
-        Set<ReferenceKey> theirs = new HashSet<>(other.references);
+    /**
+     * Compares the references of the others that two clients hold, and of those that were set since
+     * {@link #forgetPositions()} what they point to.
+     *
+     * @return how many of those there are
+     */
+    int checkSameReferences(StrictClient other) {
+        Set<ReferenceId> mine = new HashSet<>(references);
+        Set<ReferenceId> theirs = new HashSet<>(other.references);
         mine.removeIf(key -> doubtful.contains(key) || key.session().equals(other.session()));
         theirs.removeIf(key -> doubtful.contains(key) || key.session().equals(session()));
         mine.removeIf(other.doubtful::contains);
         theirs.removeIf(other.doubtful::contains);
         check(mine.equals(theirs), "holds " + mine + " where " + other.name + " holds " + theirs);
+        mine.retainAll(positions.known());
+        mine.retainAll(other.positions.known());
+        for (ReferenceId reference : mine) {
+            check(
+                    positions.of(reference).equals(other.positions.of(reference)),
+                    reference + " points to " + positions.of(reference) + " where " + other.name + " has "
+                            + other.positions.of(reference));
+        }
+        return mine.size();
     }
 
     /** Whether nothing has come that was not read. */
@@ -178,6 +192,7 @@ final class StrictClient {
         connected.clear();
         references.clear();
         doubtful.clear();
+        positions.forget();
         return lost::disconnect;
     }
 
@@ -189,6 +204,7 @@ final class StrictClient {
 
     void edit() {
         EditingClient.InFlight edit = editor().edit();
+        doubtWhatIsEmptied(edit.operation());
         forgetReferences(edit.operation());
         if (mayTalk()) {
             submit(edit);
@@ -212,6 +228,22 @@ final class StrictClient {
 
     /** Shares, sets, clears or takes back a reference of any type, as the real client does: also such that it never shared. */
     void pointSomewhere() {
+        point(random.nextInt(6), random.nextInt(6));
+    }
+
+    /** Sets a reference of each type. */
+    void pointEverywhere() {
+        for (int type = 0; type < 4; type++) {
+            point(type, 3);
+        }
+    }
+
+    /** What the references of others point to is not compared until they are set again. */
+    void forgetPositions() {
+        positions.forget();
+    }
+
+    private void point(int type, int action) {
         List<String> texts = editor().texts();
         if (texts.isEmpty() || !mayTalk()) {
             return;
@@ -219,7 +251,7 @@ final class StrictClient {
         String key = random.nextBoolean() ? "cursor" : "mark";
         StringValue text = StringValue.of(texts.get(random.nextInt(texts.size())));
         ReferenceValues.Builder values = ReferenceValues.newBuilder();
-        switch (random.nextInt(6)) {
+        switch (type) {
             case 0 -> {
                 text = StringValue.of(editor().isObject("@:6") ? "@:6" : "@:0");
                 key = "properties";
@@ -242,7 +274,7 @@ final class StrictClient {
                 values.setIndices(
                         Int32List.newBuilder().addValues(random.nextInt(editor().textLength(text.getValue()) + 1)));
         }
-        switch (random.nextInt(6)) {
+        switch (action) {
             case 0 ->
                 world.tell(new ModelCommand.ClearReference(
                         session(),
@@ -385,13 +417,14 @@ final class StrictClient {
             }
             case REFERENCECLEARED -> {
                 var cleared = message.getReferenceCleared();
-                ReferenceKey key =
+                ReferenceId key =
                         key(cleared.getSessionId(), cleared.hasValueId(), cleared.getValueId(), cleared.getKey());
                 check(isDoubtful(key) || references.contains(key), "an unknown reference is cleared");
+                positions.clear(key);
             }
             case REFERENCEUNSHARED -> {
                 var gone = message.getReferenceUnshared();
-                ReferenceKey key = key(gone.getSessionId(), gone.hasValueId(), gone.getValueId(), gone.getKey());
+                ReferenceId key = key(gone.getSessionId(), gone.hasValueId(), gone.getValueId(), gone.getKey());
                 check(isDoubtful(key) | references.remove(key), "an unknown reference is unshared");
             }
             case CLOSEREALTIMEMODELRESPONSE -> {
@@ -454,15 +487,16 @@ final class StrictClient {
         }
     }
 
-    private ReferenceKey key(String session, boolean hasValueId, StringValue valueId, String key) {
+    private ReferenceId key(String session, boolean hasValueId, StringValue valueId, String key) {
         check(state == State.OPEN || state == State.CLOSING || state == State.COMPLETING, "a reference while " + state);
         check(!hasValueId || !valueId.getValue().isEmpty(), "an empty value id");
         check(!session.equals(session()), "a reference of our own");
-        return new ReferenceKey(known(session), valueId.getValue(), key);
+        return new ReferenceId(known(session), valueId.getValue(), key);
     }
 
-    private void shared(ReferenceKey key, ReferenceValues values, boolean isKnown) {
+    private void shared(ReferenceId key, ReferenceValues values, boolean isKnown) {
         check(values.getValuesCase() != ReferenceValues.ValuesCase.VALUES_NOT_SET, "no values");
+        positions.remove(key);
         if (isDoubtful(key)) {
             return;
         }
@@ -475,13 +509,18 @@ final class StrictClient {
         } else {
             check(references.add(key), "shared twice");
         }
+        try {
+            positions.put(key, ReferenceMapper.values(values));
+        } catch (IncompleteMessageException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
      * While an operation of its own is under way that removes what a reference points into, the real client cannot be
      * helped (section 8.5); from then on nothing is expected of that reference.
      */
-    private boolean isDoubtful(ReferenceKey key) {
+    private boolean isDoubtful(ReferenceId key) {
         boolean underWay = editor().inFlight().stream()
                 .flatMap(edit -> edit.operation().steps().stream())
                 .anyMatch(step -> step.id().equals(key.valueId()));
@@ -492,6 +531,20 @@ final class StrictClient {
             doubtful.add(key);
         }
         return doubtful.contains(key);
+    }
+
+    /**
+     * Its author forgets the references on an object that it sets to nothing. The others keep them, for they are sent
+     * removals of the properties (N4 in section 6.4).
+     */
+    private void doubtWhatIsEmptied(Operation operation) {
+        for (DiscreteOperation step : operation.steps()) {
+            if (step instanceof ObjectSet set && set.values().isEmpty()) {
+                references.stream()
+                        .filter(reference -> reference.valueId().equals(step.id()))
+                        .forEach(doubtful::add);
+            }
+        }
     }
 
     private void remote(RemoteOperationMessage remote) {
@@ -511,6 +564,7 @@ final class StrictClient {
     }
 
     private void forgetReferences(Operation operation) {
+        positions.follow(operation, editor()::contains);
         for (DiscreteOperation step : operation.steps()) {
             if (!step.noOp() && (step instanceof StringSet || step instanceof ObjectSet)) {
                 references.removeIf(reference -> reference.valueId().equals(step.id()));

@@ -259,8 +259,8 @@ class TransferTests {
     /** All that is exported is larger than the memory of the processes that do it. */
     @Test
     void manyModelsNeedLittleMemory() throws IOException, InterruptedException {
-        int count = 10_000;
-        String text = "0123456789".repeat(600);
+        int count = 2_500;
+        String text = "0123456789".repeat(2_400);
         work(stores -> {
             CompletionStage<?> last = CompletableFuture.completedFuture(null);
             Waiting.on(stores.stores().collections().ensure(Models.KIND, "notes", CREATED));

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WireFuzzTests {
 
     private static final long SEED = Long.getLong("coterie.seed", System.nanoTime());
-    private static final int FRAMES = Integer.getInteger("coterie.frames", 1_000_000);
+    private static final int FRAMES = Integer.getInteger("coterie.frames", 250_000);
 
     private final SplittableRandom random = new SplittableRandom(SEED);
 
@@ -57,7 +57,7 @@ class WireFuzzTests {
     @Test
     void whatIsEncodedIsDecoded() throws Exception {
         System.out.println("coterie.seed=" + SEED);
-        for (int i = 0; i < FRAMES / 100; i++) {
+        for (int i = 0; i < FRAMES / 25; i++) {
             again(clientMessage());
             ServerMessage message = serverMessage();
             assertThat(ServerMessage.decode(message.encode()).encode()).isEqualTo(message.encode());
@@ -67,7 +67,7 @@ class WireFuzzTests {
     @Test
     void whatIsCutIsPutTogether() throws Exception {
         System.out.println("coterie.seed=" + SEED);
-        for (int i = 0; i < FRAMES / 100; i++) {
+        for (int i = 0; i < FRAMES / 25; i++) {
             byte[] message = new Append(version(), random.nextLong(), bytes(300)).encode();
             int max = random.nextInt(Init.MIN_FRAME_BYTES, 350);
             List<byte[]> frames = Fragments.of(message, max);
@@ -80,7 +80,7 @@ class WireFuzzTests {
     @Test
     void aStreamIsCutLikeAMessage() throws Exception {
         System.out.println("coterie.seed=" + SEED);
-        for (int i = 0; i < FRAMES / 100; i++) {
+        for (int i = 0; i < FRAMES / 25; i++) {
             Append append = new Append(version(), random.nextLong(), bytes(300));
             int max = random.nextInt(Init.MIN_FRAME_BYTES, 350);
             AppendStream stream = new AppendStream(append.form(), append.offset(), append.data().length, max);
@@ -92,7 +92,7 @@ class WireFuzzTests {
             }
             frames.add(stream.finish());
             assertThat(together(frames)).isEqualTo(append.encode());
-            assertThat(frames).usingRecursiveComparison().isEqualTo(Fragments.of(append.encode(), max));
+            assertThat(frames).containsExactlyElementsOf(Fragments.of(append.encode(), max));
         }
     }
 
@@ -106,7 +106,11 @@ class WireFuzzTests {
 
     private static void again(ClientMessage message) throws MalformedMessageException {
         byte[] encoded = message.encode();
-        assertThat(ClientMessage.decode(encoded).encode()).isEqualTo(encoded);
+        byte[] twice = ClientMessage.decode(encoded).encode();
+        // Asserting each time would take longer than decoding.
+        if (!Arrays.equals(twice, encoded)) {
+            assertThat(twice).isEqualTo(encoded);
+        }
     }
 
     private static byte[] together(List<byte[]> frames) throws MalformedMessageException {

@@ -197,6 +197,27 @@ class ReferencesTests {
         assertThat(model.submit(session, model.version(), operation)).isInstanceOf(SubmitOutcome.Accepted.class);
     }
 
+    /**
+     * An insertion just behind a removal, neither of which knows the other: who removes first has the reference at the place
+     * where the text is inserted, and so behind it. All who apply the server's order have that; the author of the
+     * insertion has it the other way round, and the protocol has no message that would tell them.
+     */
+    @Test
+    void authorOfAConcurrentOperationMayHaveAReferenceElsewhere() {
+        StringSplice removal = splice(4, 1, "");
+        StringSplice insertion = splice(5, 0, "x");
+        put(CURSOR, indices(4));
+
+        submit("a", removal);
+        model.submit("b", 1, insertion);
+        assertThat(held()).isEqualTo(indices(5));
+
+        Transformed atTheAuthor = Transformer.transform(removal, insertion);
+        ReferenceValues seen = ReferenceTransformer.transform(indices(4), TestModels.TEXT, insertion);
+        assertThat(ReferenceTransformer.transform(seen, TestModels.TEXT, atTheAuthor.server()))
+                .isEqualTo(indices(4));
+    }
+
     private ReferenceValues held() {
         List<Reference> references = model.referencesExcept("b");
         assertThat(references).hasSize(1);
