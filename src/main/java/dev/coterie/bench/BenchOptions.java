@@ -25,7 +25,7 @@ import dev.coterie.cli.WrongUseException;
  * @param jdbcUrl the database for the single-row commits; none: a file of the kind that the server makes
  * @param yardstick how long the echo is driven
  * @param appends of the scenario with one writer on a board, 10 or more
- * @param megabytes that the board has which is opened
+ * @param givenMegabytes of the board or model that is opened; none: the scenario's own
  */
 record BenchOptions(
         Preset preset,
@@ -44,7 +44,7 @@ record BenchOptions(
         Duration yardstick,
         Optional<Path> history,
         int appends,
-        int megabytes,
+        Optional<Integer> givenMegabytes,
         int runs,
         Optional<Path> json,
         long seed,
@@ -52,6 +52,10 @@ record BenchOptions(
 
     private static final int MOST_CLIENTS = 20_000;
     private static final int MOST_SECONDS = 24 * 3600;
+    private static final int LARGE_BOARD_MEGABYTES = 100;
+    private static final int LEAST_BOARD_MEGABYTES = 10;
+    private static final int LARGE_MODEL_MEGABYTES = 10;
+    private static final int MOST_MODEL_MEGABYTES = 50;
     private static final Set<String> FLAGS = Set.of("keep");
     private static final Set<String> NAMED = Set.of(
             "scenario",
@@ -106,6 +110,11 @@ record BenchOptions(
         return overrides.of(scenario.plan());
     }
 
+    /** Of the board or model that a scenario opens. */
+    int megabytes(Preset scenario) {
+        return givenMegabytes.orElse(scenario == Preset.LARGE_MODEL ? LARGE_MODEL_MEGABYTES : LARGE_BOARD_MEGABYTES);
+    }
+
     List<Preset> scenarios() {
         return preset.parts(history.isPresent());
     }
@@ -137,7 +146,7 @@ record BenchOptions(
                         arguments.number("yardstick-seconds", 0, MOST_SECONDS).orElse(15)),
                 arguments.path("file"),
                 arguments.number("appends", 10, 100_000_000).orElse(200_000),
-                arguments.number("megabytes", 10, 10_000).orElse(100),
+                arguments.number("megabytes", 1, 10_000),
                 arguments.number("runs", 1, 100).orElse(1),
                 arguments.path("json"),
                 arguments.number("seed", 0, Integer.MAX_VALUE).orElse(1),
@@ -177,6 +186,13 @@ record BenchOptions(
         }
         if (preset == Preset.REPLAY && history.isEmpty()) {
             throw new WrongUseException("The replay scenario needs --file.");
+        }
+        List<Preset> scenarios = scenarios();
+        if (scenarios.contains(Preset.BOARD_JOIN) && megabytes(Preset.BOARD_JOIN) < LEAST_BOARD_MEGABYTES) {
+            throw new WrongUseException("A large board has at least " + LEAST_BOARD_MEGABYTES + " megabytes.");
+        }
+        if (scenarios.contains(Preset.LARGE_MODEL) && megabytes(Preset.LARGE_MODEL) > MOST_MODEL_MEGABYTES) {
+            throw new WrongUseException("A large model has at most " + MOST_MODEL_MEGABYTES + " megabytes.");
         }
         for (Optional<Path> file : List.of(jar, archive, history)) {
             if (file.isPresent() && !Files.isReadable(file.get())) {

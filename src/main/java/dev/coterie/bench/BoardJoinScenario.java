@@ -32,7 +32,7 @@ record BoardJoinScenario() implements Scenario {
     public Outcome run(Stage stage, BenchOptions options) throws IOException, InterruptedException {
         Target target = BoardStage.server(stage, SMALL_HEAP);
         String board = stage.modelPrefix() + "huge";
-        BoardStage.fill(stage, target, board, options.megabytes(), APPEND_BYTES);
+        BoardStage.fill(stage, target, board, options.megabytes(Preset.BOARD_JOIN), APPEND_BYTES);
         ServerProcess own = stage.own();
         if (own != null) {
             own.restart();
@@ -53,14 +53,15 @@ record BoardJoinScenario() implements Scenario {
         }
         return new Outcome(
                 figures,
-                List.of("a board of " + options.megabytes() + " MiB; a server that is started has "
+                List.of("a board of " + options.megabytes(Preset.BOARD_JOIN) + " MiB; a server that is started has "
                         + String.join(" ", SMALL_HEAP) + " and has been killed and started since it was written"),
                 stage.failures().lines());
     }
 
     private static void check(Stage stage, BenchOptions options, List<Joined> joined) {
         boolean same = joined.stream().map(Joined::hash).distinct().count() == 1
-                && joined.stream().allMatch(one -> one.length() == (long) options.megabytes() * APPEND_BYTES);
+                && joined.stream()
+                        .allMatch(one -> one.length() == (long) options.megabytes(Preset.BOARD_JOIN) * APPEND_BYTES);
         if (!same) {
             stage.failures().add("diverged", "not the bytes that were written");
         }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Opens every model afresh and compares what the server gives with the text of every client: the same characters, the
+ * Opens every model afresh and compares what the server gives with the copy of every client: the same content, the
  * same version, and as many versions as there were acknowledgements.
  */
 final class ConvergenceCheck {
@@ -26,16 +26,17 @@ final class ConvergenceCheck {
     /**
      * What a fresh open showed.
      *
-     * @param textHash of all texts, in the order of the models
+     * @param contentHash of all contents, in the order of the models
      * @param openNanos how long the slowest open took
      */
-    record Outcome(String textHash, long openNanos) {}
+    record Outcome(String contentHash, long openNanos) {}
 
     /** @param deleteModels whether to leave nothing behind on the server */
     Outcome verify(Crowd crowd, boolean deleteModels) throws IOException, InterruptedException {
         Crowd witnesses = new Crowd(loop, target, failures);
         for (ModelGroup group : crowd.groups()) {
-            witnesses.client(witnesses.model(group.modelId(), ""), text -> null, new ClosedLoop(1));
+            SharedCopy.Maker maker = group.clients().get(0).maker();
+            witnesses.client(witnesses.model(group.modelId(), group.initialData()), maker, new ClosedLoop(1));
         }
         if (!witnesses.join()) {
             failures.add("unverified", "the models could not be opened afresh");
@@ -56,15 +57,15 @@ final class ConvergenceCheck {
         long slowest = 0;
         for (int i = 0; i < groups.size(); i++) {
             ModelClient witness = witnesses.get(i);
-            String text = String.valueOf(witness.text());
-            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            String content = witness.content();
+            digest.update(content.getBytes(StandardCharsets.UTF_8));
             slowest = Math.max(slowest, witness.openNanos());
-            compare(groups.get(i), witness.version(), text);
+            compare(groups.get(i), witness.version(), content);
         }
         return new Outcome(HexFormat.of().formatHex(digest.digest()).substring(0, 16), slowest);
     }
 
-    private void compare(ModelGroup group, long version, String text) {
+    private void compare(ModelGroup group, long version, String content) {
         boolean complete = group.clients().stream().noneMatch(ModelClient::isLost);
         long acknowledged =
                 group.clients().stream().mapToLong(ModelClient::acknowledged).sum();
@@ -74,8 +75,8 @@ final class ConvergenceCheck {
             }
             if (client.version() != version) {
                 failures.add("diverged", "version " + client.version() + " here, " + version + " on the server");
-            } else if (!text.contentEquals(String.valueOf(client.text()))) {
-                failures.add("diverged", "another text than the server's at version " + version);
+            } else if (!content.equals(client.content())) {
+                failures.add("diverged", "another content than the server's at version " + version);
             }
             if (complete && client.committedSinceOpen() != acknowledged) {
                 failures.add(

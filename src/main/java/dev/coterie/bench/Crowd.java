@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import dev.coterie.convergence.wire.model.ObjectValue;
+
 /**
  * All the clients of a run: joins them, lets them type, waits until everything has arrived everywhere. For one thread,
  * which is not the loop's.
@@ -40,15 +42,25 @@ final class Crowd implements AutoCloseable {
         return groups;
     }
 
-    /** Adds a model and returns it, to put clients into. */
+    /** Adds a model with one text and returns it, to put clients into. */
     ModelGroup model(String modelId, String initialText) {
-        ModelGroup group = new ModelGroup(modelId, initialText);
+        return model(modelId, TextCopy.data(initialText));
+    }
+
+    /** Adds a model with any data. */
+    ModelGroup model(String modelId, ObjectValue initialData) {
+        ModelGroup group = new ModelGroup(modelId, initialData);
         groups.add(group);
         return group;
     }
 
-    ModelClient client(ModelGroup group, EditSource source, Pace pace) {
-        ModelClient client = new ModelClient(loop, target, group, source, pace, meter, failures);
+    /** Adds somebody who types into a model with one text. */
+    ModelClient typist(ModelGroup group, EditSource source, Pace pace) {
+        return client(group, opened -> TextCopy.of(opened, source), pace);
+    }
+
+    ModelClient client(ModelGroup group, SharedCopy.Maker maker, Pace pace) {
+        ModelClient client = new ModelClient(loop, target, group, maker, pace, meter, failures);
         clients.add(client);
         return client;
     }
@@ -60,7 +72,20 @@ final class Crowd implements AutoCloseable {
         }
         Pace pace = plan.pace(loop, random);
         for (int i = 0; i < plan.clients(); i++) {
-            client(groups.get(i % groups.size()), new Typist(random.split()), pace);
+            typist(groups.get(i % groups.size()), new Typist(random.split()), pace);
+        }
+    }
+
+    /** Fills itself with people who all edit one wide object. */
+    void populateWide(LoadPlan plan, String modelPrefix, SplittableRandom random) {
+        Pace pace = plan.pace(loop, random);
+        for (int i = 0; i < plan.models(); i++) {
+            model(modelPrefix + i, WideData.initial());
+        }
+        for (int i = 0; i < plan.clients(); i++) {
+            SplittableRandom own = random.split();
+            SharedCopy.Maker maker = opened -> new WideCopy(opened, own);
+            client(groups.get(i % groups.size()), maker, pace);
         }
     }
 

@@ -26,7 +26,7 @@ import org.springframework.web.socket.handler.BinaryWebSocketHandler;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
- * A bare web socket on the server's own stack that sends every binary frame back: what this machine could do at best.
+ * A bare web socket on the server's own stack that sends every binary frame back, and plain HTTP: what this machine could do at best.
  * It is no part of the server: it carries no annotation that a component scan looks for.
  */
 @EnableWebSocket
@@ -43,6 +43,9 @@ class EchoServer implements WebSocketConfigurer {
     static final String SOCKET_PATH = "/echo";
     static final String READY_PATH = "/ready";
 
+    /** Followed by a number: the path of as many bytes. */
+    static final String BYTES_PATH = "/bytes/";
+
     /** @param port 0 for any */
     static ConfigurableApplicationContext start(int port) {
         return new SpringApplicationBuilder(EchoServer.class)
@@ -56,9 +59,12 @@ class EchoServer implements WebSocketConfigurer {
     }
 
     @Bean
-    RouterFunction<ServerResponse> ready() {
+    RouterFunction<ServerResponse> plainHttp() {
         return RouterFunctions.route()
                 .GET(READY_PATH, request -> ServerResponse.ok().body(Map.of("status", "UP")))
+                .GET(
+                        BYTES_PATH + "{count}",
+                        request -> ServerResponse.ok().body(new byte[Integer.parseInt(request.pathVariable("count"))]))
                 .build();
     }
 

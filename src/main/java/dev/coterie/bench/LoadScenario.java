@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** People typing: first the yardsticks, then the server, then the comparison of all texts. */
+/** People editing: first the yardsticks, then the server, then the comparison of all copies. */
 record LoadScenario(Preset preset) implements Scenario {
 
     private static final List<String> SMALL_HEAP = List.of("-Xmx96m");
@@ -16,7 +16,11 @@ record LoadScenario(Preset preset) implements Scenario {
         Yardsticks yardsticks = Yardsticks.measure(stage, options, plan);
         Target target = stage.server(preset == Preset.SMALL ? SMALL_HEAP : List.of(), List.of());
         Crowd crowd = new Crowd(stage.loop(), target, stage.failures());
-        crowd.populate(plan, stage.modelPrefix(), stage.random());
+        if (preset == Preset.WIDE_OBJECT) {
+            crowd.populateWide(plan, stage.modelPrefix(), stage.random());
+        } else {
+            crowd.populate(plan, stage.modelPrefix(), stage.random());
+        }
         List<Figure> figures = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         if (crowd.join()) {
@@ -28,7 +32,7 @@ record LoadScenario(Preset preset) implements Scenario {
                     new ConvergenceCheck(stage.loop(), target, stage.failures()).verify(crowd, !options.keep());
             figures.add(Figure.of("disconnected", "", stage.failures().count("disconnected")));
             figures.add(Figure.of("slowest fresh open", "ms", check.openNanos() / 1e6));
-            notes.add("texts of all clients and of fresh opens compared, hash " + check.textHash());
+            notes.add("copies of all clients and of fresh opens compared, hash " + check.contentHash());
         }
         if (stage.own() != null) {
             figures.add(Figure.of("data directory", "MB", stage.directory().megabytes()));

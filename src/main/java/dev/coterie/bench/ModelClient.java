@@ -7,26 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 import dev.coterie.convergence.wire.ConvergenceMessage;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigResponseMessage;
-import dev.coterie.convergence.wire.model.DataValue;
 import dev.coterie.convergence.wire.model.DeleteRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.ModelForceCloseMessage;
-import dev.coterie.convergence.wire.model.ObjectValue;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelRequestMessage;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelResponseMessage;
 import dev.coterie.convergence.wire.model.OperationAcknowledgementMessage;
+import dev.coterie.convergence.wire.model.OperationData;
 import dev.coterie.convergence.wire.model.RemoteOperationMessage;
-import dev.coterie.convergence.wire.model.StringValue;
 
-/** One person in one model: opens it, keeps its text, submits edits and times what comes back. Confined to the loop. */
+/** One person in one model: opens it, keeps a copy of it, submits edits and times what comes back. Confined to the loop. */
 final class ModelClient implements ProtocolSession.Owner, Driven {
 
     private static final String COLLECTION = "bench";
-    private static final String PROPERTY = "text";
     private static final int DELETED = 2;
 
     private final ProtocolSession session;
     private final ModelGroup group;
-    private final EditSource source;
+    private final SharedCopy.Maker maker;
     private final Pace pace;
     private final Meter meter;
     private final FailureLog failures;
@@ -36,8 +33,7 @@ final class ModelClient implements ProtocolSession.Owner, Driven {
     private int[] seen = {};
     private int acknowledged;
     private int resourceId;
-    private String valueId = "";
-    private @Nullable SharedText text;
+    private @Nullable SharedCopy copy;
     private long openedVersion;
     private long openNanos;
     private boolean typing;
@@ -47,13 +43,13 @@ final class ModelClient implements ProtocolSession.Owner, Driven {
             EventLoop loop,
             Target target,
             ModelGroup group,
-            EditSource source,
+            SharedCopy.Maker maker,
             Pace pace,
             Meter meter,
             FailureLog failures) {
         this.session = new ProtocolSession(loop, target, this);
         this.group = group;
-        this.source = source;
+        this.maker = maker;
         this.pace = pace;
         this.meter = meter;
         this.failures = failures;
@@ -83,25 +79,25 @@ final class ModelClient implements ProtocolSession.Owner, Driven {
 
     @Override
     public boolean edit() {
-        SharedText current = text;
+        SharedCopy current = copy;
         if (!typing || current == null) {
             return false;
         }
-        Splice splice = source.next(current.text());
-        if (splice == null) {
+        long contextVersion = current.version();
+        OperationData operation = current.edit();
+        if (operation == null) {
             typing = false;
             return false;
         }
         int sequenceNumber = submittedAtNanos.size() + 1;
-        current.edit(splice);
         submittedAtNanos.add(System.nanoTime());
-        session.send(WireOperations.submission(resourceId, sequenceNumber, current.version(), valueId, splice));
+        session.send(WireOperations.submission(resourceId, sequenceNumber, contextVersion, operation));
         return true;
     }
 
     @Override
     public int inFlight() {
-        return text == null ? 0 : text.inFlight();
+        return copy == null ? 0 : copy.inFlight();
     }
 
     int acknowledged() {
@@ -112,15 +108,19 @@ final class ModelClient implements ProtocolSession.Owner, Driven {
         return typing;
     }
 
-    /** The text, once the model is open. */
-    @Nullable
-    SharedText text() {
-        return text;
+    /** Makes copies of the kind that this client has. */
+    SharedCopy.Maker maker() {
+        return maker;
     }
 
-    /** The server's version that the text has seen, 0 before the model is open. */
+    /** What the copy holds, empty before the model is open. */
+    String content() {
+        return copy == null ? "" : copy.content();
+    }
+
+    /** The server's version that the copy has seen, 0 before the model is open. */
     long version() {
-        return text == null ? 0 : text.version();
+        return copy == null ? 0 : copy.version();
     }
 
     /** Operations that anybody committed since this client opened the model. */
@@ -166,13 +166,9 @@ final class ModelClient implements ProtocolSession.Owner, Driven {
             return;
         }
         OpenRealtimeModelResponseMessage response = answer.getOpenRealTimeModelResponse();
-        StringValue value = response.getData()
-                .getChildrenOrDefault(PROPERTY, DataValue.getDefaultInstance())
-                .getStringValue();
         resourceId = response.getResourceId();
-        valueId = value.getId();
         openedVersion = response.getVersion();
-        text = new SharedText(value.getValue(), openedVersion);
+        copy = maker.copy(response);
         openNanos = System.nanoTime() - askedAtNanos;
         joined.complete(this);
     }
@@ -195,14 +191,11 @@ final class ModelClient implements ProtocolSession.Owner, Driven {
     }
 
     private ConvergenceMessage initialData(ConvergenceMessage request) {
-        DataValue value = DataValue.newBuilder()
-                .setStringValue(StringValue.newBuilder().setId("@:1").setValue(group.initialText()))
-                .build();
         return ConvergenceMessage.newBuilder()
                 .setResponseId(request.getRequestId())
                 .setModelAutoCreateConfigResponse(AutoCreateModelConfigResponseMessage.newBuilder()
                         .setCollection(COLLECTION)
-                        .setData(ObjectValue.newBuilder().setId("@:0").putChildren(PROPERTY, value)))
+                        .setData(group.initialData()))
                 .build();
     }
 
@@ -215,7 +208,7 @@ final class ModelClient implements ProtocolSession.Owner, Driven {
     }
 
     private void acknowledged(OperationAcknowledgementMessage ack) {
-        SharedText current = text;
+        SharedCopy current = copy;
         if (current == null || ack.getResourceId() != resourceId) {
             return;
         }
@@ -230,11 +223,11 @@ final class ModelClient implements ProtocolSession.Owner, Driven {
     }
 
     private void remote(RemoteOperationMessage operation) {
-        SharedText current = text;
+        SharedCopy current = copy;
         if (current == null || operation.getResourceId() != resourceId) {
             return;
         }
-        current.remote(operation.getContextVersion(), WireOperations.splices(operation.getOperation()));
+        current.remote(operation.getContextVersion(), operation.getOperation());
         ModelClient author = group.author(operation.getSessionId());
         if (author != null) {
             meter.delivered(System.nanoTime() - author.submittedAtNanos.get(nextSeen(author)));

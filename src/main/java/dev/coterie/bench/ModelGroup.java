@@ -7,22 +7,24 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.coterie.convergence.wire.model.ObjectValue;
+
 /** The clients of one model. Confined to the event loop once the clients have been added. */
 final class ModelGroup {
 
     private final String modelId;
-    private final String initialText;
+    private final ObjectValue initialData;
     private final List<ModelClient> clients = new ArrayList<>();
     private final Map<String, ModelClient> bySession = new HashMap<>();
 
-    /** @param initialText of the model, should it not exist yet */
-    ModelGroup(String modelId, String initialText) {
+    /** @param initialData of the model, should it not exist yet */
+    ModelGroup(String modelId, ObjectValue initialData) {
         this.modelId = modelId;
-        this.initialText = initialText;
+        this.initialData = initialData;
     }
 
-    String initialText() {
-        return initialText;
+    ObjectValue initialData() {
+        return initialData;
     }
 
     String modelId() {

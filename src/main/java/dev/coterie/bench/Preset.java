@@ -18,6 +18,11 @@ enum Preset {
     IDLE("idle", "1,000 connected clients that do nothing", LoadPlan.of(1000, 100, 0, 1, 30)),
     SMALL("small", "20 people at a server with a heap of 96 MB", LoadPlan.of(20, 1, 2, 1, 30)),
     START("start", "from exec to ready, without and with --archive", LoadPlan.of(1, 1, 0, 1, 0)),
+    WIDE_OBJECT(
+            "wide-object",
+            "20 clients edit one object with 10,000 properties, closed loop",
+            LoadPlan.of(20, 1, 0, 1, 60)),
+    LARGE_MODEL("large-model", "opening a model of 10 MB of JSON, against plain HTTP", LoadPlan.of(1, 1, 0, 1, 0)),
     BOARD_WRITER(
             "board-writer",
             "one writer on a new board and on one of 10 MB, closed loop, against commits",
@@ -70,6 +75,8 @@ enum Preset {
                         REPLAY,
                         IDLE,
                         SMALL,
+                        WIDE_OBJECT,
+                        LARGE_MODEL,
                         BOARD_WRITER,
                         BOARDS,
                         BOARD_CROWD,

@@ -29,12 +29,12 @@ record ReplayScenario() implements Scenario {
         Crowd crowd = new Crowd(stage.loop(), target, stage.failures());
         Tenths tenths = new Tenths(new ClosedLoop(options.plan(Preset.REPLAY).window()), edits, stage.probe());
         ModelClient writer =
-                crowd.client(crowd.model(modelId, history.startContent()), new HistoryPlayer(history), tenths);
+                crowd.typist(crowd.model(modelId, history.startContent()), new HistoryPlayer(history), tenths);
         List<Figure> figures = new ArrayList<>();
         if (crowd.join() && replay(stage, crowd, writer, tenths)) {
             figures.addAll(figures(edits, tenths, crowd.meter()));
             crowd.drain();
-            if (!history.endContent().contentEquals(String.valueOf(writer.text()))) {
+            if (!history.endContent().equals(writer.content())) {
                 stage.failures().add("diverged", "the text is not the history's at its end");
             }
             open(stage, target, crowd, figures, options.keep());
@@ -52,7 +52,7 @@ record ReplayScenario() implements Scenario {
         }
         Crowd crowd = new Crowd(stage.loop(), target, stage.failures());
         ModelGroup model = crowd.model(stage.modelPrefix() + "warm-up", history.startContent());
-        crowd.client(model, new HistoryPlayer(history), new ClosedLoop(plan.window()));
+        crowd.typist(model, new HistoryPlayer(history), new ClosedLoop(plan.window()));
         if (crowd.join()) {
             new Drive(stage.loop(), crowd.meter(), null, stage.failures())
                     .run(crowd.clients(), plan.lasting(Duration.ZERO));
@@ -129,7 +129,7 @@ record ReplayScenario() implements Scenario {
         own.restart();
         Target again = own.target();
         Crowd warmUp = new Crowd(stage.loop(), again, stage.failures());
-        warmUp.client(warmUp.model(stage.modelPrefix() + "warm-up", ""), text -> null, new ClosedLoop(1));
+        warmUp.typist(warmUp.model(stage.modelPrefix() + "warm-up", ""), text -> null, new ClosedLoop(1));
         if (warmUp.join()) {
             ConvergenceCheck.Outcome cold =
                     new ConvergenceCheck(stage.loop(), again, stage.failures()).verify(crowd, false);

@@ -16,8 +16,9 @@ interface Scenario {
 
     static Scenario of(Preset preset) {
         return switch (preset) {
-            case LOAD, ONE_MODEL, MANY_MODELS, PACED, SMALL -> new LoadScenario(preset);
+            case LOAD, ONE_MODEL, MANY_MODELS, PACED, SMALL, WIDE_OBJECT -> new LoadScenario(preset);
             case REPLAY -> new ReplayScenario();
+            case LARGE_MODEL -> new LargeModelScenario();
             case IDLE -> new IdleScenario();
             case START -> new StartScenario();
             case BOARD_WRITER -> new BoardWriterScenario();

@@ -16,7 +16,7 @@ final class Usage {
               --warmup N             seconds of typing before that
               --file FILE            recorded history for replay, JSON or gzipped JSON
               --appends N            of the one writer on a board
-              --megabytes N          of the board that is opened
+              --megabytes N          of the board or the model that is opened
               --runs N               repeats; the report has the median, least and most
               --seed N               of the typing
             The server, loopback and without TLS; none given: each run starts one, with its own data

@@ -16,19 +16,20 @@ final class WireOperations {
 
     /** One edit as it leaves. */
     static ConvergenceMessage submission(
-            int resourceId, int sequenceNumber, long contextVersion, String valueId, Splice splice) {
+            int resourceId, int sequenceNumber, long contextVersion, OperationData operation) {
         return ConvergenceMessage.newBuilder()
                 .setOperationSubmission(OperationSubmissionMessage.newBuilder()
                         .setResourceId(resourceId)
                         .setSequenceNumber(sequenceNumber)
                         .setContextVersion(contextVersion)
-                        .setOperation(operation(valueId, splice)))
+                        .setOperation(operation))
                 .build();
     }
 
     /** The size of a usual edit's frame, for whoever wants to compare. */
     static int usualSubmissionBytes() {
-        return submission(1, 2_000, 20_000, "@:1", Splice.insert(4_000, "x")).getSerializedSize();
+        return submission(1, 2_000, 20_000, operation("@:1", Splice.insert(4_000, "x")))
+                .getSerializedSize();
     }
 
     static OperationData operation(String valueId, Splice splice) {

@@ -62,6 +62,20 @@ class BenchOptionsTests {
         assertThat(Preset.ALL.parts(true)).contains(Preset.REPLAY);
     }
 
+    @Test
+    void largeThingsHaveTheirSizes() throws Exception {
+        assertThat(parse().megabytes(Preset.BOARD_JOIN)).isEqualTo(100);
+        assertThat(parse().megabytes(Preset.LARGE_MODEL)).isEqualTo(10);
+        assertThat(parse("--scenario=large-model", "--megabytes=1").megabytes(Preset.LARGE_MODEL))
+                .isEqualTo(1);
+        assertThatExceptionOfType(WrongUseException.class)
+                .isThrownBy(() -> parse("--scenario=board-join", "--megabytes=9"))
+                .withMessageContaining("at least 10 megabytes");
+        assertThatExceptionOfType(WrongUseException.class)
+                .isThrownBy(() -> parse("--scenario=large-model", "--megabytes=51"))
+                .withMessageContaining("at most 50 megabytes");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -78,6 +92,7 @@ class BenchOptionsTests {
                 "--scenario=replay | The replay scenario needs --file",
                 "--file=/does/not/exist | Cannot read /does/not/exist",
                 "--models=20 | There cannot be more models than clients",
+                "--megabytes=0 | --megabytes must be a whole number from 1",
                 "--url=http://h:1 | --url needs --password",
                 "--url=https://h:1 | TLS is not supported",
                 "--url=::: | --url must look like",

@@ -82,6 +82,43 @@ class BenchToolTests {
     }
 
     @Test
+    void clientsThatEditAWideObjectConverge() {
+        int exit =
+                bench(ScriptedServer.Fault.NONE, "--scenario=wide-object", "--clients=6", "--window=4", "--seconds=2");
+
+        assertThat(output)
+                .contains("acknowledged operations", "deliveries", "hash")
+                .doesNotContain("FAILED");
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void differentObjectsFailTheRun() {
+        int exit = bench(ScriptedServer.Fault.WRONG_TEXT, "--scenario=wide-object", "--clients=3", "--seconds=1");
+
+        assertThat(output).contains("FAILED in run 1");
+        assertThat(exit).isEqualTo(1);
+    }
+
+    @Test
+    void aLargeModelIsFilledAndOpened() {
+        int exit = bench(ScriptedServer.Fault.NONE, "--scenario=large-model", "--megabytes=1");
+
+        assertThat(output)
+                .contains("open of a live model, median of 21", "answer", "bytes as JSON")
+                .doesNotContain("FAILED");
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void anotherModelThanWasWrittenFailsTheRun() {
+        int exit = bench(ScriptedServer.Fault.WRONG_DATA, "--scenario=large-model", "--megabytes=1");
+
+        assertThat(output).contains("FAILED in run 1: diverged");
+        assertThat(exit).isEqualTo(1);
+    }
+
+    @Test
     void aLostConnectionFailsTheRun() throws Exception {
         int exit = bench(ScriptedServer.Fault.DISCONNECT, "--clients=2", "--seconds=5");
 

@@ -18,6 +18,7 @@ import dev.coterie.convergence.wire.core.ConnectionResponseMessage;
 import dev.coterie.convergence.wire.core.PongMessage;
 import dev.coterie.convergence.wire.model.AutoCreateModelConfigRequestMessage;
 import dev.coterie.convergence.wire.model.DeleteRealtimeModelResponseMessage;
+import dev.coterie.convergence.wire.model.ObjectValue;
 import dev.coterie.convergence.wire.model.OpenRealtimeModelResponseMessage;
 import dev.coterie.convergence.wire.presence.SubscribePresenceResponseMessage;
 
@@ -65,11 +66,7 @@ final class ScriptedProtocol extends BinaryWebSocketHandler {
                 Opening opening = Objects.requireNonNull(openings.get(session));
                 server.model(
                         opening.modelId(),
-                        message.getModelAutoCreateConfigResponse()
-                                .getData()
-                                .getChildrenOrThrow("text")
-                                .getStringValue()
-                                .getValue());
+                        message.getModelAutoCreateConfigResponse().getData());
                 opened(session, opening);
             }
             case OPERATIONSUBMISSION -> {
@@ -123,7 +120,7 @@ final class ScriptedProtocol extends BinaryWebSocketHandler {
     }
 
     private void opened(WebSocketSession session, Opening opening) {
-        ScriptedModel model = server.model(opening.modelId(), "");
+        ScriptedModel model = server.model(opening.modelId(), ObjectValue.getDefaultInstance());
         opened.put(session, model);
         synchronized (model) {
             model.open(session, Objects.requireNonNull(sessionIds.get(session)));
@@ -134,9 +131,15 @@ final class ScriptedProtocol extends BinaryWebSocketHandler {
                             .setOpenRealTimeModelResponse(OpenRealtimeModelResponseMessage.newBuilder()
                                     .setResourceId(ScriptedModel.RESOURCE_ID)
                                     .setModelId(opening.modelId())
+                                    .setValueIdPrefix(Objects.requireNonNull(sessionIds.get(session)))
                                     .setVersion(model.version())
-                                    .setData(model.data())));
+                                    .setData(data(model))));
         }
+    }
+
+    private ObjectValue data(ScriptedModel model) {
+        boolean wrong = fault == ScriptedServer.Fault.WRONG_DATA && model.version() > 1;
+        return wrong ? ObjectValue.getDefaultInstance() : model.data();
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
+
+import dev.coterie.convergence.wire.model.ObjectValue;
 
 /** A server for the load generator alone: real sockets, every message in one lock, nothing stored, faults on demand. */
 @EnableWebSocket
@@ -33,8 +36,10 @@ class ScriptedServer implements WebSocketConfigurer, AutoCloseable {
     /** What the server does wrong. */
     enum Fault {
         NONE,
-        /** Changes one delivered text. */
+        /** Delivers one operation in twenty without its effect. */
         WRONG_TEXT,
+        /** Leaves something out when a model that was edited is opened. */
+        WRONG_DATA,
         /** Closes a connection while it types. */
         DISCONNECT,
         /** Lets nobody in. */
@@ -70,12 +75,19 @@ class ScriptedServer implements WebSocketConfigurer, AutoCloseable {
                 .build();
     }
 
+    @Bean
+    ServletServerContainerFactoryBean buffers() {
+        ServletServerContainerFactoryBean buffers = new ServletServerContainerFactoryBean();
+        buffers.setMaxBinaryMessageBufferSize(1 << 20);
+        return buffers;
+    }
+
     String newSessionId() {
         return "s" + sessions.incrementAndGet();
     }
 
-    synchronized ScriptedModel model(String id, String initialText) {
-        return models.computeIfAbsent(id, name -> new ScriptedModel(initialText));
+    synchronized ScriptedModel model(String id, ObjectValue initialData) {
+        return models.computeIfAbsent(id, name -> new ScriptedModel(initialData));
     }
 
     synchronized boolean has(String id) {

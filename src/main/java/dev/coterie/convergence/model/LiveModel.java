@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
 
 import dev.coterie.convergence.identity.UserKey;
-import dev.coterie.convergence.model.ot.ObjectValue;
 import dev.coterie.convergence.model.ot.SharedModel;
+import dev.coterie.convergence.wire.model.ObjectValue;
 import dev.coterie.document.DocumentRecord;
 
 /**
@@ -29,7 +30,7 @@ final class LiveModel {
     private CollectionRules collection;
     private boolean readOnly;
     private Instant modifiedAt;
-    private dev.coterie.convergence.wire.model.@Nullable ObjectValue encodedData;
+    private @Nullable ByteString encodedBytes;
     private long encodedVersion;
 
     LiveModel(LoadedModel loaded, CollectionRules collection, ModelEnvironment environment) {
@@ -133,18 +134,25 @@ final class LiveModel {
         return modifiedAt;
     }
 
-    /** The data as clients get them. Many who open the same version at once cost little more than one. */
-    dev.coterie.convergence.wire.model.ObjectValue encodedData() {
-        if (encodedData == null || encodedVersion != shared.version()) {
-            ObjectValue data = shared.snapshot();
-            encodedData = ValueMapper.wire(data);
+    /** The data as clients get them, at a cost that grows with them. */
+    ObjectValue encodedData() {
+        return ValueMapper.wire(shared.snapshot());
+    }
+
+    /**
+     * The same as bytes, which are kept until the next operation: many who open the same version at once cost little
+     * more than one.
+     */
+    ByteString encodedBytes() {
+        if (encodedBytes == null || encodedVersion != shared.version()) {
+            encodedBytes = encodedData().toByteString();
             encodedVersion = shared.version();
         }
-        return encodedData;
+        return encodedBytes;
     }
 
     void forgetEncodedData() {
-        encodedData = null;
+        encodedBytes = null;
     }
 
     @Nullable

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.StringValue;
+import com.google.protobuf.UnknownFieldSet;
 import org.jspecify.annotations.Nullable;
 
 import dev.coterie.convergence.identity.DomainUsers;
@@ -70,15 +72,24 @@ final class ModelFrames {
         return error(requestId, code, message, modelId);
     }
 
-    SessionEvent opened(int requestId, OpenRealtimeModelResponseMessage.Builder response) {
+    /** @param data of the model, encoded: they may be large, and many clients get the same */
+    SessionEvent opened(int requestId, OpenRealtimeModelResponseMessage.Builder response, ByteString data) {
+        UnknownFieldSet encoded = UnknownFieldSet.newBuilder()
+                .addField(
+                        OpenRealtimeModelResponseMessage.DATA_FIELD_NUMBER,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(data)
+                                .build())
+                .build();
         return new SessionEvent.ModelOpened(
                 resourceId,
                 modelId,
                 response.getPermissions(),
                 encodeReply(
                         requestId,
-                        message -> message.setOpenRealTimeModelResponse(
-                                response.setResourceId(resourceId).setModelId(modelId))));
+                        message -> message.setOpenRealTimeModelResponse(response.setResourceId(resourceId)
+                                .setModelId(modelId)
+                                .setUnknownFields(encoded))));
     }
 
     SessionEvent closed(int requestId, long version) {

@@ -111,7 +111,9 @@ final class Opening {
 
         Outbox outbox = model.outbox();
         outbox.send(client.member(), ModelFrames.identity(model.clients()));
-        outbox.send(client.member(), model.frames().opened(open.requestId(), response(client, prefix)));
+        outbox.send(
+                client.member(),
+                model.frames().opened(open.requestId(), response(client, prefix), model.encodedBytes()));
         outbox.enterOpen(client.member());
         outbox.toEverybody(ModelFrames.identity(List.of(client)), client.sessionId());
         outbox.toOpen(model.frames().clientOpened(client.sessionId()), client.sessionId());
@@ -125,7 +127,6 @@ final class Opening {
                 .setVersion(model.shared().version())
                 .setCreatedTime(Timestamps.of(model.record().createdAt()))
                 .setModifiedTime(Timestamps.of(model.modifiedAt()))
-                .setData(model.encodedData())
                 .addAllConnectedClients(model.openSessions())
                 .addAllResyncingClients(model.resyncingSessions())
                 .addAllReferences(references.stream().map(ReferenceMapper::wire).toList())

@@ -88,10 +88,10 @@ final class ValueMapper {
     }
 
     static dev.coterie.convergence.wire.model.ObjectValue wire(ObjectValue value) {
-        return dev.coterie.convergence.wire.model.ObjectValue.newBuilder()
-                .setId(value.id())
-                .putAllChildren(wire(value.children()))
-                .build();
+        dev.coterie.convergence.wire.model.ObjectValue.Builder wire =
+                dev.coterie.convergence.wire.model.ObjectValue.newBuilder().setId(value.id());
+        value.children().forEach((key, child) -> wire.putChildren(key, wire(child)));
+        return wire.build();
     }
 
     static Map<String, dev.coterie.convergence.wire.model.DataValue> wire(Map<String, DataValue> properties) {
@@ -109,14 +109,31 @@ final class ValueMapper {
                 dev.coterie.convergence.wire.model.DataValue.newBuilder();
         switch (value.kind()) {
             case OBJECT -> wire.setObjectValue(wire((ObjectValue) value));
-            case ARRAY ->
-                wire.getArrayValueBuilder().setId(value.id()).addAllChildren(wire(((ArrayValue) value).children()));
-            case STRING -> wire.getStringValueBuilder().setId(value.id()).setValue(((StringValue) value).value());
-            case DOUBLE -> wire.getDoubleValueBuilder().setId(value.id()).setValue(((DoubleValue) value).value());
-            case BOOLEAN -> wire.getBooleanValueBuilder().setId(value.id()).setValue(((BooleanValue) value).value());
-            case NULL -> wire.getNullValueBuilder().setId(value.id());
+            case ARRAY -> {
+                var array = dev.coterie.convergence.wire.model.ArrayValue.newBuilder()
+                        .setId(value.id());
+                ((ArrayValue) value).children().forEach(child -> array.addChildren(wire(child)));
+                wire.setArrayValue(array);
+            }
+            case STRING ->
+                wire.setStringValue(dev.coterie.convergence.wire.model.StringValue.newBuilder()
+                        .setId(value.id())
+                        .setValue(((StringValue) value).value()));
+            case DOUBLE ->
+                wire.setDoubleValue(dev.coterie.convergence.wire.model.DoubleValue.newBuilder()
+                        .setId(value.id())
+                        .setValue(((DoubleValue) value).value()));
+            case BOOLEAN ->
+                wire.setBooleanValue(dev.coterie.convergence.wire.model.BooleanValue.newBuilder()
+                        .setId(value.id())
+                        .setValue(((BooleanValue) value).value()));
+            case NULL ->
+                wire.setNullValue(dev.coterie.convergence.wire.model.NullValue.newBuilder()
+                        .setId(value.id()));
             case DATE ->
-                wire.getDateValueBuilder().setId(value.id()).setValue(Timestamps.of(((DateValue) value).value()));
+                wire.setDateValue(dev.coterie.convergence.wire.model.DateValue.newBuilder()
+                        .setId(value.id())
+                        .setValue(Timestamps.of(((DateValue) value).value())));
         }
         return wire.build();
     }
