@@ -24,6 +24,7 @@ final class SessionRemote implements Remote {
     private static final String BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
     private static final String SESSION_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
     private static final long BLOCKING_SEND_MILLIS = 1000;
+    private static final int LARGE = 256 * 1024;
 
     private final Session session;
     private final RemoteEndpoint.Async async;
@@ -40,10 +41,20 @@ final class SessionRemote implements Remote {
     @Override
     public void send(byte[] frame, Consumer<@Nullable Throwable> done) {
         try {
-            async.sendBinary(ByteBuffer.wrap(frame), result -> done.accept(result.getException()));
+            async.sendBinary(buffer(frame), result -> done.accept(result.getException()));
         } catch (RuntimeException e) {
             done.accept(e);
         }
+    }
+
+    /**
+     * Outside the heap when it is large: whatever is on the heap the JDK copies with each write to the socket, all that is
+     * left of it, into a buffer that it then keeps for the thread.
+     */
+    private static ByteBuffer buffer(byte[] frame) {
+        return frame.length < LARGE
+                ? ByteBuffer.wrap(frame)
+                : ByteBuffer.allocateDirect(frame.length).put(frame).flip();
     }
 
     @Override
