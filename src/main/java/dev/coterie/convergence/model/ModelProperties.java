@@ -29,8 +29,7 @@ import dev.coterie.convergence.model.ot.ModelLimits;
  * @param ephemeralGrace How long an ephemeral model outlives its last session
  * @param resyncTime How long a client may take to resynchronise without sending anything
  * @param prefixBlock Value id prefixes that are reserved at once; unused ones are lost when the model is unloaded
- * @param snapshotEvery Operations from one snapshot to the next; up to 20 times as many in a model that holds much, as a
- *     snapshot costs what the model holds
+ * @param snapshotEvery Operations from one snapshot to the next
  * @param snapshotOnUnload Operations since the last snapshot from which unloading a model makes one
  */
 @ConfigurationProperties("coterie.convergence.model")

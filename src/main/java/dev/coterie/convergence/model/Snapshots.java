@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.coterie.convergence.model.ot.ModelSize;
 import dev.coterie.convergence.model.ot.ObjectValue;
 import dev.coterie.document.Snapshot;
 
@@ -15,10 +14,6 @@ import dev.coterie.document.Snapshot;
 final class Snapshots {
 
     private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
-
-    private static final int CHARACTERS_LIKE_A_VALUE = 50;
-    private static final int VALUES_LIKE_AN_OPERATION = 10;
-    private static final int MOST_TIMES = 20;
 
     private final LiveModel model;
     private final Later later;
@@ -33,22 +28,9 @@ final class Snapshots {
 
     /** To be called after each operation. */
     void noticeVersion() {
-        if (!underWay
-                && sinceLatest()
-                        >= enough(model.shared().size(), model.properties().snapshotEvery())) {
+        if (!underWay && sinceLatest() >= model.properties().snapshotEvery()) {
             make(() -> {});
         }
-    }
-
-    /**
-     * After how many operations a snapshot is worth it: it costs what the model holds, and what it saves is to apply them
-     * again. Within bounds, so that opening a model is never about these.
-     *
-     * @param least for any model
-     */
-    static long enough(ModelSize size, int least) {
-        long cost = (size.values() + size.characters() / CHARACTERS_LIKE_A_VALUE) / VALUES_LIKE_AN_OPERATION;
-        return Math.max(least, Math.min(cost, (long) least * MOST_TIMES));
     }
 
     /** Makes a last snapshot if it is worth it, then goes on. */
